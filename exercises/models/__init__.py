@@ -1,0 +1,31 @@
+from .evaluation import Observation, Rating
+from .log import AppendOnly, LogEntry
+from .people import Invitation, Membership, Organisation, Role, User
+from .scenario import Expectation, Inject, Objective, Persona, Phase, Scenario
+from .session import Action, Done, Firing, Participant, ParticipantRole, Room, Session, State
+
+__all__ = [
+    "Action",
+    "AppendOnly",
+    "Done",
+    "Expectation",
+    "Firing",
+    "Inject",
+    "Invitation",
+    "LogEntry",
+    "Membership",
+    "Objective",
+    "Observation",
+    "Organisation",
+    "Participant",
+    "ParticipantRole",
+    "Persona",
+    "Phase",
+    "Rating",
+    "Role",
+    "Room",
+    "Scenario",
+    "Session",
+    "State",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""The crowd: plain values in, plain values out. Time and randomness are arguments."""

@@ -1,0 +1,143 @@
+"""What is stored of a running room. Read and written by `feed.store` alone (and shown by the admin)."""
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from exercises.models import Participant, Room
+
+
+class Post(models.Model):
+    """Anything published in a room. `seq` counts posts of the room from 1, without holes.
+
+    `ref` is its identity in the crowd (see feed.crowd.types), the same in every run of the same seed.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="posts")
+    seq = models.PositiveBigIntegerField()
+    ref = models.PositiveBigIntegerField()
+    t = models.FloatField(_("exercise time"))
+    kind = models.CharField(_("kind"), max_length=8)
+    channel = models.CharField(_("network"), max_length=16)
+    author_key = models.CharField(max_length=60)
+    handle = models.CharField(_("handle"), max_length=40)
+    name = models.CharField(_("name"), max_length=200)
+    author_kind = models.CharField(max_length=16)
+    followers = models.PositiveIntegerField(default=0)
+    verified = models.BooleanField(default=False)
+    team = models.BooleanField(default=False)
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    text = models.TextField(_("text"))
+    parent = models.PositiveBigIntegerField(null=True)
+    root = models.PositiveBigIntegerField(null=True)
+    emotion = models.SmallIntegerField(_("emotion"), null=True)
+    hashtags = models.TextField(blank=True, default="")
+    topic = models.CharField(max_length=60, blank=True, default="")
+    rumour = models.CharField(max_length=60, blank=True, default="")
+    inject = models.CharField(max_length=60, blank=True, default="")
+    media = models.TextField(blank=True, default="")
+    mentions_team = models.BooleanField(default=False)
+    likes = models.PositiveIntegerField(default=0)
+    shares = models.PositiveIntegerField(default=0)
+    replies = models.PositiveIntegerField(default=0)
+    views = models.PositiveIntegerField(default=0)
+    deleted = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ("room", "seq")
+        constraints = [
+            models.UniqueConstraint(fields=["room", "seq"], name="one_post_per_seq"),
+            models.UniqueConstraint(fields=["room", "ref"], name="one_post_per_ref"),
+        ]
+        indexes = [
+            models.Index(fields=["room", "root"], name="post_by_thread"),
+            models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
+            models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}: {self.text[:60]}"
+
+
+class Moment(models.Model):
+    """One window of a room: the mood at its end, what caused its change, and how many posts it brought.
+
+    `shares` are the five emotions' shares, `volume` the expected reactions per 5 minutes, `counts` the
+    posts by emotion, `terms` the causes as [name, code, shares, volume], `trends` now and then.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="moments")
+    window = models.PositiveBigIntegerField()
+    shares = models.JSONField()
+    volume = models.FloatField()
+    counts = models.JSONField()
+    terms = models.JSONField()
+    trends = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "window"], name="one_moment_per_window")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.window}"
+
+
+class Checkpoint(models.Model):
+    """The crowd's state before `window`, compact: a worker without the state starts from the newest."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="checkpoints")
+    window = models.PositiveBigIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "window"], name="one_checkpoint_per_window")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.window}"
+
+
+class Change(models.Model):
+    """A change to a post already published. `rev` counts them in the room from 1, without holes."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
+    rev = models.PositiveBigIntegerField()
+    ref = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=12)  # deleted, liked, unliked, reported
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "rev"], name="one_change_per_rev")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.rev} {self.kind}"
+
+
+class Liking(models.Model):
+    """An account of the team, or a trainee's own, likes a post: once."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="likings")
+    ref = models.PositiveBigIntegerField()
+    account = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "ref", "account"], name="liked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account} → {self.ref}"
+
+
+def new_epoch() -> str:
+    return secrets.token_hex(8)
+
+
+class Epoch(models.Model):
+    """Which history this database tells: it changes with a restore, and clients start afresh then."""
+
+    value = models.CharField(max_length=32, default=new_epoch)
+
+    def __str__(self) -> str:
+        return self.value

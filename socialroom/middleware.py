@@ -1,0 +1,52 @@
+"""What every request passes through."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "language"
+
+
+def hostile_input(get_response: Handler) -> Handler:
+    """Refuses U+0000 and lone surrogates before they reach a form or the database."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            fault = _is_hostile(request.path) or any(_is_hostile(f"{k}{v}") for k, v in _fields(request))
+        except UnicodeError:
+            fault = True
+        return render(request, "400.html", status=400) if fault else get_response(request)
+
+    return middleware
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    fields = list(request.GET.items())
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        fields += [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    return fields
+
+
+def _is_hostile(text: str) -> bool:
+    return "\x00" in text or any(0xD800 <= ord(char) <= 0xDFFF for char in text)
+
+
+def language(get_response: Handler) -> Handler:
+    """The user's own language, else the cookie's, else the browser's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        known = dict(settings.LANGUAGES)
+        lang = chosen if chosen in known else translation.get_language_from_request(request)
+        with translation.override(lang):
+            request.LANGUAGE_CODE = lang
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", lang)
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+    return middleware
