@@ -1,0 +1,188 @@
+/* Everything that the dashboard knows about a session. Frames go in; whoever is concerned is told. */
+
+import { Room } from "./room.js";
+
+const LOG_KEPT = 2000; // newest entries of the log that are kept
+
+export const TOPICS = Object.freeze(["clock", "people", "log", "debrief", "rooms", "room", "holes"]);
+
+/** Listeners of a topic are called once per animation frame at most, whatever came in. */
+export class Board {
+  #rooms = new Map();
+  #listeners = new Map();
+  #dirty = new Set();
+  #holes = new Map();
+  #log = [];
+  #face = null;
+  #faceAt = 0;
+  #selected;
+  #now;
+  people = [];
+  lobby = null;
+  debrief = [];
+  you = null;
+  epoch = null;
+
+  /** `now()` gives monotonic seconds; `rooms` are {code, name}. */
+  constructor(rooms, { now, schedule }) {
+    for (const room of rooms) this.#rooms.set(room.code, new Room(room));
+    this.#selected = rooms[0]?.code ?? null;
+    this.#now = now;
+    this.schedule = schedule;
+  }
+
+  on(topic, listener) {
+    this.#listeners.set(topic, [...(this.#listeners.get(topic) ?? []), listener]);
+  }
+
+  get rooms() {
+    return [...this.#rooms.values()];
+  }
+
+  get room() {
+    return this.#rooms.get(this.#selected);
+  }
+
+  roomOf(code) {
+    return this.#rooms.get(code);
+  }
+
+  select(code) {
+    if (!this.#rooms.has(code) || code === this.#selected) return;
+    this.#selected = code;
+    this.#tell("room", "rooms");
+  }
+
+  /** Entries of the log, newest first. */
+  get log() {
+    return this.#log;
+  }
+
+  get state() {
+    return this.#face?.state ?? null;
+  }
+
+  get face() {
+    return this.#face;
+  }
+
+  /** Exercise time (s) now, extrapolated from the last clock received. */
+  get time() {
+    if (!this.#face) return 0;
+    const past = this.#face.running ? (this.#now() - this.#faceAt) * this.#face.speed : 0;
+    return this.#face.t + past;
+  }
+
+  /** The last seq held of each room, for hello and acknowledgements. */
+  get seqs() {
+    return Object.fromEntries(this.rooms.map((room) => [room.code, room.seq]));
+  }
+
+  get lastLog() {
+    return this.#log[0]?.number ?? 0;
+  }
+
+  apply(frame) {
+    const handlers = {
+      welcome: () => this.#welcome(frame),
+      caught_up: () => this.#caughtUp(frame),
+      window: () => this.#inRoom(frame, (room) => room.window(frame)),
+      posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
+      change: () => this.#inRoom(frame, (room) => room.change(frame)),
+      state: () => this.#state(frame),
+      log: () => this.#addLog(frame.entries),
+    };
+    handlers[frame.type]?.();
+    if (frame.clock) this.#setClock(frame.clock);
+  }
+
+  /** Entries fetched from the API (older ones) or sent by the socket. */
+  addLog(entries) {
+    this.#addLog(entries);
+  }
+
+  /** Rooms that lack posts, with the seq after which to fetch; asking empties the list. */
+  takeHoles() {
+    const holes = [...this.#holes];
+    this.#holes.clear();
+    return holes;
+  }
+
+  #welcome(frame) {
+    if (this.epoch && frame.epoch !== this.epoch) for (const room of this.rooms) room.series.clear();
+    this.epoch = frame.epoch;
+    this.you = frame.you;
+    this.people = frame.people ?? [];
+    this.lobby = frame.lobby ?? null;
+    this.debrief = frame.debrief ?? this.debrief;
+    this.#snapshots(frame);
+    this.#tell("people", "debrief");
+  }
+
+  #caughtUp(frame) {
+    this.#snapshots(frame);
+    for (const [code, changes] of Object.entries(frame.changes ?? {})) {
+      for (const change of changes) this.#rooms.get(code)?.change(change);
+    }
+  }
+
+  #snapshots(frame) {
+    for (const state of frame.rooms) {
+      const room = this.#rooms.get(state.room);
+      if (!room) continue;
+      if (state.seq > room.seq) this.#holes.set(room.code, room.seq);
+      room.snapshot(state);
+    }
+    this.#addLog(frame.log ?? []);
+    this.#tell("rooms", "room", "holes");
+  }
+
+  #inRoom(frame, act) {
+    const room = this.#rooms.get(frame.room);
+    if (!room) return;
+    const before = room.seq;
+    const result = act(room);
+    if (result?.hole && !this.#holes.has(room.code)) this.#holes.set(room.code, before);
+    if (result?.hole) this.#tell("holes");
+    this.#tell("rooms");
+    if (frame.room === this.#selected) this.#tell("room");
+  }
+
+  #state(frame) {
+    if (frame.lobby) this.lobby = frame.lobby;
+    if (frame.people) this.people = frame.people;
+    if (frame.debrief) this.debrief = frame.debrief;
+    for (const [code, value] of Object.entries(frame.pressure ?? {})) {
+      if (this.#rooms.has(code)) this.#rooms.get(code).pressure = value;
+    }
+    for (const [code, value] of Object.entries(frame.weights ?? {})) {
+      if (this.#rooms.has(code)) this.#rooms.get(code).weights = value;
+    }
+    this.#tell("people", "debrief", "room", "rooms");
+  }
+
+  #setClock(face) {
+    this.#face = face;
+    this.#faceAt = this.#now();
+    this.#tell("clock");
+  }
+
+  #addLog(entries) {
+    const held = new Set(this.#log.map((entry) => entry.number));
+    const news = entries.filter((entry) => !held.has(entry.number));
+    if (!news.length) return;
+    this.#log = [...this.#log, ...news].sort((one, other) => other.number - one.number).slice(0, LOG_KEPT);
+    this.#tell("log");
+  }
+
+  #tell(...topics) {
+    if (!this.#dirty.size) this.schedule(() => this.#flush());
+    for (const topic of topics) this.#dirty.add(topic);
+  }
+
+  #flush() {
+    const topics = [...this.#dirty];
+    this.#dirty.clear();
+    for (const topic of topics) for (const listener of this.#listeners.get(topic) ?? []) listener();
+  }
+}

@@ -1,0 +1,62 @@
+/* Why the mood moved: causes of the last minutes, summed and put into a sentence. */
+
+import { EMOTIONS } from "./emotions.js";
+
+const REMEMBERED = 120; // seconds of exercise over which causes are summed
+const MOST = 4; // causes named for one emotion
+
+/** Causes of the last REMEMBERED seconds, as they came in frames: [name, code, shares, volume]. */
+export class CauseMemory {
+  #moments = [];
+
+  add(t, terms) {
+    if (terms.length) this.#moments.push({ t, terms });
+    this.forget(t);
+  }
+
+  forget(now) {
+    const first = this.#moments.findIndex((moment) => moment.t > now - REMEMBERED);
+    this.#moments.splice(0, first < 0 ? this.#moments.length : first);
+  }
+
+  clear() {
+    this.#moments = [];
+  }
+
+  sums() {
+    return sumTerms(this.#moments.flatMap((moment) => moment.terms));
+  }
+}
+
+/** Terms of the same name and code added up. */
+export function sumTerms(terms) {
+  const sums = new Map();
+  for (const [name, code, shares, volume] of terms) {
+    const key = `${name} ${code}`;
+    const sum = sums.get(key) ?? { name, code, shares: EMOTIONS.map(() => 0), volume: 0 };
+    sum.shares = sum.shares.map((share, index) => share + shares[index]);
+    sum.volume += volume;
+    sums.set(key, sum);
+  }
+  return [...sums.values()];
+}
+
+/**
+ * Changes worth a line, strongest first: {emotion, change, causes: [{name, code, change}]}, in points of
+ * percentage. A change or cause under half a point is left out.
+ */
+export function changes(sums) {
+  return EMOTIONS.map((emotion, index) => changeOf(emotion, index, sums))
+    .filter((change) => change.causes.length > 0)
+    .sort((one, other) => Math.abs(other.change) - Math.abs(one.change));
+}
+
+function changeOf(emotion, index, sums) {
+  const causes = sums
+    .map(({ name, code, shares }) => ({ name, code, change: shares[index] * 100 }))
+    .filter((cause) => Math.abs(cause.change) >= 0.5)
+    .sort((one, other) => Math.abs(other.change) - Math.abs(one.change))
+    .slice(0, MOST);
+  const change = sums.reduce((total, sum) => total + sum.shares[index] * 100, 0);
+  return { emotion, change, causes };
+}

@@ -1,0 +1,136 @@
+/* One room as the dashboard knows it. Frames come in; nothing is shown twice, nothing grows without end. */
+
+import { CauseMemory } from "./causes.js";
+import { vectorOf } from "./emotions.js";
+import { Series } from "./series.js";
+
+const TEAM_POSTS = 200; // newest posts of the team that are kept
+const WAITING = 60; // posts of the crowd that wait to be sampled
+
+export class Room {
+  code;
+  name;
+  seq = 0;
+  rev = 0;
+  total = 0;
+  trends = [];
+  mood = null;
+  pressure = null;
+  weights = null;
+  series = new Series();
+  causes = new CauseMemory();
+  #injects = new Map();
+  #team = new Map();
+  #waiting = [];
+  #lastWindow = -1;
+
+  constructor({ code, name }) {
+    this.code = code;
+    this.name = name;
+  }
+
+  /** A snapshot (welcome, caught_up). The mood's curve is kept: it comes from history and windows. */
+  snapshot(state) {
+    this.seq = state.seq;
+    this.rev = state.rev;
+    this.total = state.total;
+    this.trends = state.trends;
+    this.mood = state.mood ?? this.mood;
+    this.pressure = state.pressure ?? null;
+    this.weights = state.weights ?? null;
+    this.#injects = new Map((state.injects ?? []).map((inject) => [inject.code, inject]));
+    this.#take(state.posts);
+  }
+
+  /** Apply a window. False when it was held already. `hole`: posts before it were never received. */
+  window(frame) {
+    const [first, last] = frame.windows;
+    if (last <= this.#lastWindow) return { news: false, hole: false };
+    this.#lastWindow = last;
+    const stored = Math.max(0, frame.seq[1] - frame.seq[0] + 1);
+    const hole = stored > 0 && frame.seq[0] > this.seq + 1;
+    this.seq = Math.max(this.seq, frame.seq[1]);
+    this.rev = Math.max(this.rev, frame.rev);
+    this.total = Math.max(this.total, frame.total);
+    if (frame.trends) this.trends = frame.trends;
+    if (frame.mood) this.#feel(frame.mood, first, last, stored);
+    for (const inject of frame.fired ?? []) this.#injects.set(inject.code, inject);
+    this.touch(frame.touched);
+    this.#take(frame.posts);
+    return { news: true, hole };
+  }
+
+  /** Posts made at once by a trainee or a trainer. */
+  posts(frame) {
+    const hole = frame.seq[0] > this.seq + 1;
+    this.seq = Math.max(this.seq, frame.seq[1]);
+    this.rev = Math.max(this.rev, frame.rev);
+    this.total = Math.max(this.total, frame.total);
+    this.touch(frame.touched ?? []);
+    this.#take(frame.posts);
+    return { news: true, hole };
+  }
+
+  /** A post was deleted, liked or reported. */
+  change({ id, deleted, likes, reported, rev }) {
+    this.rev = Math.max(this.rev, rev ?? 0);
+    for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
+      if (!post) continue;
+      if (deleted !== undefined) post.deleted = deleted;
+      if (likes !== undefined) post.likes = likes;
+      if (reported !== undefined) post.reported = reported;
+    }
+  }
+
+  /** Counters of posts that moved: [id, likes, shares, replies, views]. */
+  touch(touched) {
+    for (const [id, likes, shares, replies, views] of touched) {
+      const post = this.#team.get(id);
+      if (post) Object.assign(post, { likes, shares, replies, views });
+    }
+  }
+
+  /** Posts of the team fetched from the API. */
+  loadTeam(posts) {
+    for (const post of posts) this.#keepTeam(post);
+  }
+
+  get teamPosts() {
+    return [...this.#team.values()].sort((one, other) => other.seq - one.seq);
+  }
+
+  inject(code) {
+    return this.#injects.get(code) ?? null;
+  }
+
+  get injects() {
+    return this.#injects;
+  }
+
+  /** The crowd's posts that came since the last call. */
+  drain() {
+    return this.#waiting.splice(0);
+  }
+
+  #feel(mood, first, last, stored) {
+    this.mood = mood;
+    const point = { t: first, span: last - first + 1, posts: stored };
+    this.series.push({ ...point, shares: vectorOf(mood.shares), volume: mood.volume });
+    this.causes.add(last + 1, mood.causes);
+  }
+
+  #take(posts) {
+    for (const post of posts) {
+      if (post.team) this.#keepTeam(post);
+      else this.#waiting.push(post);
+    }
+    if (this.#waiting.length > WAITING) this.#waiting.splice(0, this.#waiting.length - WAITING);
+  }
+
+  #keepTeam(post) {
+    const held = this.#team.get(post.id);
+    if (held) Object.assign(held, post);
+    else this.#team.set(post.id, post);
+    if (this.#team.size > TEAM_POSTS) this.#team.delete(this.teamPosts.at(-1).id);
+  }
+}
