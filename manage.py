@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
-"""The one command of Social Room: `python3 manage.py demo`, `run`, `test` …"""
+"""The one command of Social Room: `python3 manage.py demo`, `run`, `test` and so on"""
 
 import os
 import sys
 
+if sys.version_info < (3, 7):  # too old even to read the rest, which explains itself
+    sys.exit("Social Room: Python >= 3.11")
 
-def main() -> None:
+from socialroom import bootstrap
+
+
+def main(arguments):
+    bootstrap.enter(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialroom.settings")
+    if arguments[:1] == ["test"]:  # pytest's tests, not those of Django's own command of this name
+        bootstrap.run_tests(arguments[1:])
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["manage.py", *arguments])
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

