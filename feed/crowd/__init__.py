@@ -1,1 +1,49 @@
-"""The crowd: plain values in, plain values out. Time and randomness are arguments."""
+"""The crowd: plain values in, plain values out. Time and randomness are arguments.
+
+    state = start(scenario, "fr", seed)
+    state, drafts, causes = step(state, stimuli, Window(number))
+
+`dump` and `load` carry a state over a restart; `trends` and `mood` look at it. Two versions tell whether
+a session can be replayed byte for byte: ENGINE_VERSION (the rules) and VOICE_VERSION (the phrases).
+"""
+
+from feed.crowd.checkpoint import dump, load
+from feed.crowd.step import State, mood, start, step, trends
+from feed.crowd.types import (
+    EMOTIONS,
+    KINDS,
+    REFS_PER_WINDOW,
+    Causes,
+    Draft,
+    Drafts,
+    Stimulus,
+    Trend,
+    Vector,
+    Window,
+)
+from feed.crowd.voice_files import voice_version
+
+ENGINE_VERSION = "1"
+VOICE_VERSION = voice_version()
+
+__all__ = [
+    "EMOTIONS",
+    "ENGINE_VERSION",
+    "KINDS",
+    "REFS_PER_WINDOW",
+    "VOICE_VERSION",
+    "Causes",
+    "Draft",
+    "Drafts",
+    "State",
+    "Stimulus",
+    "Trend",
+    "Vector",
+    "Window",
+    "dump",
+    "load",
+    "mood",
+    "start",
+    "step",
+    "trends",
+]

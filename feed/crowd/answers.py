@@ -1,0 +1,98 @@
+"""What the team's messages and its silence do to the mood: log-odds per emotion that come and go.
+
+An answer works in slowly (onset), counts less when it comes late, wears out when it is repeated, and
+fades over hours. Directions and sizes are in facts.py, with their sources.
+"""
+
+import math
+from typing import NamedTuple
+
+from feed.crowd.facts import (
+    ANSWER_DECAY,
+    ANSWER_EXPECTED,
+    ANSWER_GONE,
+    ANSWER_LATENESS,
+    ANSWER_ONSET,
+    ANSWER_REPEATED,
+    ANSWER_WEAR,
+    ANSWERS_KEPT,
+    EFFECTS,
+    REACH,
+    REACH_OWN,
+    REACH_REPLY,
+)
+from feed.crowd.reading import Reading, content_words, read
+from feed.crowd.types import Published, Vector
+
+NO_EFFECT: Vector = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+class Answer(NamedTuple):
+    """A team message that still works: `size` is its full effect in log-odds, `words` what it said."""
+
+    code: str
+    t: float
+    size: Vector
+    sorts: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def answered(live: tuple[Answer, ...], said: Published, delay: float, lang: str, scale: float, denied: bool
+) -> tuple[Answer, ...]:  # fmt: skip
+    """The live answers after one more. `delay` is s of exercise since what it answers began.
+
+    `denied` tells that the message corrects a live rumour: then it is no bare denial.
+    """
+    reading = read(said.text, lang)
+    sorts = _sorts(reading, denied)
+    words = content_words(said.text)
+    wear = ANSWER_REPEATED if any(_same(words, answer.words) for answer in live) else 1.0
+    late = math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
+    size = [0.0] * 5
+    for sort in sorts:
+        worn = wear * ANSWER_WEAR ** sum(sort in answer.sorts for answer in live)
+        weight = reading.marks.get(sort, 1.0) * worn * _reach(said)
+        for emotion, effect in enumerate(EFFECTS[sort]):
+            calming = effect < 0 if emotion else effect > 0
+            size[emotion] += effect * weight * (late if calming else 1.0)
+    if max(map(abs, size)) < ANSWER_GONE:
+        return live
+    like, fear, anger, mockery, sadness = size
+    newest = Answer(
+        f"answer:{said.ref}", said.t, (like, fear, anger, mockery, sadness), sorts, tuple(sorted(words))
+    )
+    return (*live, newest)[-ANSWERS_KEPT:]
+
+
+def effect(answer: Answer, t: float, scale: float) -> Vector:
+    """An answer's log-odds at time `t` (s of exercise)."""
+    age = max(0.0, t - answer.t) * scale
+    now = (1.0 - math.exp(-age / ANSWER_ONSET)) * math.exp(-age / ANSWER_DECAY)
+    like, fear, anger, mockery, sadness = (round(size * now, 12) for size in answer.size)
+    return like, fear, anger, mockery, sadness
+
+
+def forgotten(answer: Answer, t: float, scale: float) -> bool:
+    """Whether an answer has worked in and then faded to nothing."""
+    return (t - answer.t) * scale > ANSWER_ONSET and max(map(abs, effect(answer, t, scale))) < ANSWER_GONE
+
+
+def _sorts(reading: Reading, denied: bool) -> tuple[str, ...]:
+    """What the message is. A denial that corrects a rumour, or rests on facts, does not inflame."""
+    sorts = [mark for mark in EFFECTS if reading.has(mark)]
+    if "denial" in sorts and (denied or reading.has("fact")):
+        sorts.remove("denial")
+        if "fact" not in sorts:
+            sorts.append("fact")
+    return tuple(sorts) or ("plain",)
+
+
+def _reach(said: Published) -> float:
+    reach = REACH_OWN if said.by == "own" else REACH.get(said.function, REACH[""])
+    return reach * (REACH_REPLY if said.kind == "reply" else 1.0)
+
+
+def _same(words: frozenset[str], before: tuple[str, ...]) -> bool:
+    """Three content words in five are shared: the same sentence again."""
+    union = len(words.union(before))
+    return union > 0 and len(words.intersection(before)) / union >= 0.6

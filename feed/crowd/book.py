@@ -1,0 +1,225 @@
+"""A scenario as the crowd uses it: one language, numbers normalised, nouns and phrases compiled once."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import orjson
+
+from exercises.package import (
+    LocalTerms,
+    Persona,
+    ScenarioDocument,
+    Shock,
+    Term,
+    Weights,
+    check_document,
+)
+from feed.crowd.grammar import Phrase, UnknownSlot, needs, parse
+from feed.crowd.nouns import Noun, noun
+from feed.crowd.types import EMOTIONS, Author, Vector
+from feed.crowd.voice_files import Voice, voice
+
+VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matter")
+#: Channels on which the anonymous crowd posts, the busiest first; the others are for named people.
+CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
+#: Numbers of a scenario's own phrases start here, so that they never meet those of the voice.
+OWN_PHRASES = 1_000_000
+
+
+class PhaseMood(NamedTuple):
+    code: str
+    offset: int
+    pressure: float
+    shares: Vector
+
+
+class ShockPlan(NamedTuple):
+    """What an inject does: `level` in parts of the dial, `half_life` in s of exercise."""
+
+    level: float
+    shares: Vector
+    half_life: float
+    topic: str | None
+    rumour: str | None
+
+
+class InjectPlan(NamedTuple):
+    code: str
+    channel: str
+    persona: str | None
+    shock: ShockPlan | None
+
+
+class TopicTalk(NamedTuple):
+    """A topic that can be talked about: its nouns, its tags and its own phrases by emotion."""
+
+    code: str
+    nouns: tuple[Noun, ...]
+    tags: tuple[str, ...]
+    weight: float
+    half_life: float
+    phrases: dict[int, tuple[Phrase, ...]]
+
+
+class Claim(NamedTuple):
+    """A rumour: whether it is true and how people tell it."""
+
+    code: str
+    true: bool
+    claim: str
+    variants: tuple[str, ...]
+
+
+class KnownTag(NamedTuple):
+    """A hashtag of the author's, known from the start or after an inject."""
+
+    tag: str
+    after: str | None
+    emotion: int | None
+    weight: float
+
+
+class Book(NamedTuple):
+    """Everything that never changes in a session. Shared by all rooms of a scenario and language."""
+
+    lang: str
+    time_scale: float
+    responsibility: str
+    phases: tuple[PhaseMood, ...]
+    injects: dict[str, InjectPlan]
+    topics: dict[str, TopicTalk]
+    claims: dict[str, Claim]
+    tags: tuple[KnownTag, ...]
+    forbidden: frozenset[str]
+    favoured: tuple[str, ...]
+    personas: tuple[Persona, ...]
+    authors: dict[str, Author]
+    handles: frozenset[str]
+    team_handle: str
+    main: str
+    others: tuple[str, ...]
+    lengths: dict[str, int]
+    org: Noun
+    nouns: dict[str, tuple[Noun, ...]]
+    voice: Voice
+
+
+def book(scenario: dict[str, Any], lang: str) -> Book:
+    """Compile a scenario's plain document. Raises BrokenScenario, or ValueError for a language it lacks."""
+    return _compiled(orjson.dumps(scenario, option=orjson.OPT_SORT_KEYS), lang)
+
+
+@lru_cache(maxsize=16)
+def _compiled(plain: bytes, lang: str) -> Book:
+    document = check_document(orjson.loads(plain))
+    if lang not in document.languages:
+        raise ValueError(f"scenario {document.slug} has no language {lang!r}")
+    spoken = voice(lang)
+    lengths = {channel.kind: channel.length for channel in document.channels}
+    public = [kind for kind in CROWD_CHANNELS if kind in lengths] or [document.channels[0].kind]
+    team = [persona for persona in document.personas if persona.team]
+    return Book(
+        lang=lang,
+        time_scale=document.time_scale,
+        responsibility=document.organisation.responsibility,
+        phases=tuple(_phase(phase) for phase in document.phases),
+        injects={inject.code: _inject(inject) for inject in document.injects},
+        topics={topic.code: _topic(topic, lang, spoken) for topic in document.topics},
+        claims={rumour.code: _claim(rumour, lang) for rumour in document.rumours},
+        tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
+        forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
+        favoured=tuple(tag.lstrip("#") for tag in document.coinage.favoured),
+        personas=tuple(persona for persona in document.personas if not persona.team),
+        authors={persona.code: _author(persona) for persona in document.personas},
+        handles=frozenset(persona.handle.lower() for persona in document.personas),
+        team_handle=team[0].handle,
+        main=public[0],
+        others=tuple(public[1:]),
+        lengths=lengths,
+        org=noun(getattr(document.organisation.short, lang), lang),
+        nouns=_nouns(document, lang),
+        voice=spoken,
+    )
+
+
+def normalised(weights: Iterable[float]) -> Vector:
+    """Five shares that sum to 1; equal shares where all weights are 0."""
+    numbers = [float(weight) for weight in weights]
+    total = sum(numbers)
+    like, fear, anger, mockery, sadness = (n / total for n in numbers) if total > 0 else (0.2,) * 5
+    return like, fear, anger, mockery, sadness
+
+
+def _shares(weights: Weights) -> Vector:
+    return normalised(getattr(weights, emotion) for emotion in EMOTIONS)
+
+
+def _phase(phase: Any) -> PhaseMood:
+    return PhaseMood(phase.code, phase.offset, phase.pressure, _shares(phase.weights))
+
+
+def _inject(inject: Any) -> InjectPlan:
+    shock: Shock | None = inject.shock
+    plan = (
+        ShockPlan(shock.volume, _shares(shock.weights), shock.half_life, shock.topic, shock.rumour)
+        if shock
+        else None
+    )
+    return InjectPlan(inject.code, inject.channel, inject.persona, plan)
+
+
+def _topic(topic: Any, lang: str, spoken: Voice) -> TopicTalk:
+    named = noun(getattr(topic.term, lang), lang)
+    return TopicTalk(
+        code=topic.code,
+        nouns=(named,),
+        tags=tuple(getattr(tag, lang).lstrip("#") for tag in topic.hashtags),
+        weight=topic.weight,
+        half_life=topic.half_life,
+        phrases=_own_phrases(topic, lang, spoken),
+    )
+
+
+def _own_phrases(topic: Any, lang: str, spoken: Voice) -> dict[int, tuple[Phrase, ...]]:
+    """The topic's whole posts. Raises UnknownSlot, naming the topic, for a slot that nobody can fill."""
+    own: dict[int, tuple[Phrase, ...]] = {}
+    number = OWN_PHRASES + int.from_bytes(topic.code.encode()[:6], "big") * 1000
+    for emotion, texts in topic.phrases.items():
+        phrases = []
+        for text in getattr(texts, lang):
+            try:
+                parts = parse(text, lang, spoken.words)
+            except UnknownSlot as fault:
+                raise UnknownSlot(f"topic {topic.code}: {fault}") from fault
+            phrases.append(Phrase(number := number + 1, parts, needs(parts)))
+        own[EMOTIONS.index(emotion)] = tuple(phrases)
+    return own
+
+
+def _claim(rumour: Any, lang: str) -> Claim:
+    claim = getattr(rumour.claim, lang)
+    return Claim(rumour.code, rumour.true, claim, tuple(getattr(rumour.variants, lang)) or (claim,))
+
+
+def _tag(hashtag: Any, lang: str) -> KnownTag:
+    emotion = EMOTIONS.index(hashtag.emotion) if hashtag.emotion else None
+    return KnownTag(getattr(hashtag.tag, lang).lstrip("#"), hashtag.after, emotion, hashtag.weight)
+
+
+def _author(persona: Persona) -> Author:
+    return Author(
+        persona.code, persona.handle, persona.name, persona.kind, persona.followers, persona.verified
+    )
+
+
+def _nouns(document: ScenarioDocument, lang: str) -> dict[str, tuple[Noun, ...]]:
+    """Nouns by slot; the organisation goes by its short name twice as often as by its full one."""
+    vocabulary: dict[str, tuple[Noun, ...]] = {}
+    for slot in VOCABULARY:
+        terms: LocalTerms = getattr(document.vocabulary, slot)
+        vocabulary[slot] = tuple(noun(term, lang) for term in getattr(terms, lang))
+    names: list[Term] = [getattr(document.organisation.short, lang)] * 2
+    names.append(getattr(document.organisation.name, lang))
+    vocabulary["org"] = tuple(noun(term, lang) for term in names)
+    return vocabulary

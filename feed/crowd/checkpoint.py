@@ -1,0 +1,122 @@
+"""A state as bytes, and back: compact, and exact, so that the crowd goes on as if nothing had happened."""
+
+import zlib
+from typing import Any
+
+import numpy as np
+import orjson
+
+from feed.crowd.answers import Answer
+from feed.crowd.book import Book, book
+from feed.crowd.cascade import Candidate, Pool
+from feed.crowd.mood import LiveShock, Mood, Silence
+from feed.crowd.population import account
+from feed.crowd.posts import _ANONYMOUS
+from feed.crowd.rumour import LiveRumour
+from feed.crowd.step import State
+from feed.crowd.talk import Talk
+from feed.crowd.trend import TagUse
+from feed.crowd.types import Author
+from feed.crowd.writer import Memory
+
+FORMAT = 1
+
+
+def dump(state: State) -> bytes:
+    """The state without what scenario and seed already say."""
+    plain = [
+        FORMAT,
+        _plain_mood(state.mood),
+        state.talk._replace(tags=[[tag, *use] for tag, use in state.talk.tags.items()]),  # type: ignore[arg-type]
+        _plain_pool(state.pool),
+        [list(state.memory.phrases.items()), list(state.memory.texts)],
+        state.owed,
+    ]
+    return zlib.compress(orjson.dumps(plain, default=list), 6)
+
+
+def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
+    """The state that `dump` wrote, for the same scenario, language and seed.
+
+    Raises ValueError for bytes that are no checkpoint of this format.
+    """
+    try:
+        form, mood, talk, pool, memory, owed = orjson.loads(zlib.decompress(data))
+    except (zlib.error, orjson.JSONDecodeError) as error:
+        raise ValueError(f"no checkpoint: {error}") from error
+    if form != FORMAT:
+        raise ValueError(f"checkpoint of format {form}, not {FORMAT}")
+    script = book(scenario, lang)
+    return State(
+        script,
+        seed,
+        _mood(mood),
+        _talk(talk),
+        _pool(script, seed, pool),
+        Memory({key: window for key, window in memory[0]}, dict.fromkeys(memory[1])),
+        owed,
+    )
+
+
+def _plain_mood(mood: Mood) -> list[Any]:
+    sources = [[*name, vector] for name, vector in mood.sources.items()]
+    return list(mood._replace(sources=sources, effects=list(mood.effects.items())))  # type: ignore[arg-type]
+
+
+def _mood(plain: list[Any]) -> Mood:
+    mood = Mood(*(_tupled(item) for item in plain))
+    return mood._replace(
+        sources={(name, code): vector for name, code, vector in mood.sources},  # type: ignore[misc]
+        effects=dict(mood.effects),
+        shocks=tuple(LiveShock(*shock) for shock in mood.shocks),
+        rumours=tuple(LiveRumour(*rumour) for rumour in mood.rumours),
+        answers=tuple(Answer(*answer) for answer in mood.answers),
+        silence=Silence(*mood.silence),
+    )
+
+
+def _talk(plain: list[Any]) -> Talk:
+    since, topics, headlines, tags, words, said, coined_at = plain
+    uses = {tag: TagUse(*use) for tag, *use in tags}
+    return Talk(since, _tupled(topics), tuple(headlines), uses, words, _tupled(said), coined_at)
+
+
+def _plain_pool(pool: Pool) -> list[Any]:
+    posts = [
+        [post.ref, _key(post.author), post.channel, post.emotion, post.depth, post.root,
+         None if post.parent_author is None else _key(post.parent_author), post.about, post.text, post.hashtags,
+         post.team]
+        for post in pool.posts
+    ]  # fmt: skip
+    return [posts, pool.born.tolist(), pool.appeal.tolist(), pool.main.tolist()]
+
+
+def _pool(script: Book, seed: int, plain: list[Any]) -> Pool:
+    rows, born, appeal, main = plain
+    posts = tuple(
+        Candidate(ref, _author(script, seed, key), channel, emotion, depth, root,
+                  None if back is None else _author(script, seed, back), _tupled(about), text, tuple(tags), team)
+        for ref, key, channel, emotion, depth, root, back, about, text, tags, team in rows
+    )  # fmt: skip
+    return Pool(
+        posts,
+        np.array(born, dtype=np.int64),
+        np.array(appeal, dtype=np.int64),
+        np.array([post.emotion for post in posts], dtype=np.int64),
+        np.array([post.depth for post in posts], dtype=np.int64),
+        np.array(main, dtype=np.bool_),
+    )
+
+
+def _key(author: Author) -> int | str:
+    return author.key
+
+
+def _author(script: Book, seed: int, key: int | str) -> Author:
+    if isinstance(key, int):
+        return account(seed, script.lang, key).author
+    return script.authors[key] if key else _ANONYMOUS
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(_tupled(item) for item in value) if isinstance(value, list) else value

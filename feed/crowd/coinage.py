@@ -1,0 +1,82 @@
+"""Hashtags that no author wrote: the crowd makes them of the words and the emotion of its own comments.
+
+A coinage needs a word that recent comments keep using and an emotion that prevails in them. Born tags
+compete with all others for use; most die.
+"""
+
+from collections.abc import Mapping
+
+from feed.crowd.book import Book
+from feed.crowd.dice import Dice
+from feed.crowd.facts import COIN_SPACING, COINED_ALIVE
+from feed.crowd.trend import Tags
+from feed.crowd.types import EMOTIONS, Vector
+
+#: Shapes by emotion: the slot whose word stands in it, and how.
+_SHAPES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
+    "en": {
+        "like": (("org", "StandWith{}"), ("people", "ThankYou{}"), ("place", "Together{}")),
+        "fear": (("place", "Avoid{}"), ("matter", "WhoChecks{}"), ("org", "{}TellUs")),
+        "anger": (("org", "Boycott{}"), ("org", "ShameOn{}"), ("org", "{}Knew"), ("org", "{}Lies"),
+                  ("authority", "{}Resign"), ("cause", "Enough{}")),
+        "mockery": (("org", "Thanks{}"), ("org", "{}Fail"), ("org", "{}Logic"), ("matter", "{}Gate"),
+                    ("authority", "Ask{}")),
+        "sadness": (("people", "JusticeFor{}"), ("place", "PrayFor{}"), ("people", "ThinkingOf{}")),
+    },
+    "fr": {
+        "like": (("org", "Soutien{}"), ("people", "AvecLes{}"), ("place", "Ensemble{}")),
+        "fear": (("place", "Évitez{}"), ("org", "{}ParlezNous"), ("matter", "{}Danger")),
+        "anger": (("org", "Boycott{}"), ("org", "HonteÀ{}"), ("org", "{}Savait"), ("org", "{}Ment"),
+                  ("authority", "{}Démission"), ("cause", "Assez{}")),
+        "mockery": (("org", "Merci{}"), ("org", "{}Challenge"), ("matter", "{}Gate"), ("authority", "Bravo{}")),
+        "sadness": (("people", "JusticePour{}"), ("place", "PensezÀ{}"), ("people", "PenséesPour{}")),
+    },
+}  # fmt: skip
+#: Part of recent comments that an emotion must reach before it coins.
+_PREVAILS: Vector = (0.34, 0.34, 0.3, 0.26, 0.32)
+_SALIENT = 0.04  # part of recent nouns that a word must reach
+_CHANCE = 0.05  # per window, once all is there
+_LONGEST = 30
+
+
+def coined(
+    book: Book, dice: Dice, tags: Tags, words: Mapping[str, float], said: Vector, quiet: int
+) -> tuple[str, int] | None:
+    """A new tag and its emotion, or None. `words` counts recent nouns as "slot:Word", `said` is the
+    recent comments' emotions, `quiet` the windows since the last coinage."""
+    if quiet < COIN_SPACING or not dice.chance(_CHANCE):
+        return None
+    if sum(use.coined for use in tags.values()) >= COINED_ALIVE:
+        return None
+    excess = [said[e] - _PREVAILS[e] for e in range(5)]
+    emotion = max(range(5), key=lambda e: excess[e])
+    if excess[emotion] < 0:
+        return None
+    options = _options(book, tags, words, emotion)
+    if not options:
+        return None
+    point = dice.below(sum(weight for _tag, weight in options))
+    for tag, weight in options:
+        if point < weight:
+            return tag, emotion
+        point -= weight
+    return None
+
+
+def _options(book: Book, tags: Tags, words: Mapping[str, float], emotion: int) -> list[tuple[str, int]]:
+    """Tags that could be born now, weighed by how often their word was said."""
+    total = sum(words[name] for name in sorted(words))
+    taken = {tag.lower() for tag in tags} | book.forbidden
+    options: list[tuple[str, int]] = []
+    for slot, shape in _SHAPES[book.lang][EMOTIONS[emotion]]:
+        if "Boycott" in shape and book.responsibility == "victim":
+            continue
+        for name in sorted(words):
+            kind, _, word = name.partition(":")
+            tag = shape.format(word)
+            if kind != slot or words[name] < _SALIENT * total or tag.lower() in taken or len(tag) > _LONGEST:
+                continue
+            options.append((tag, max(1, round(100 * words[name] / total))))
+    if EMOTIONS[emotion] in ("anger", "mockery") and options:
+        options.extend((tag, 60) for tag in book.favoured if tag.lower() not in taken)
+    return options

@@ -1,0 +1,106 @@
+"""Every number that shapes the crowd, with its unit and its source, in one place.
+
+Sources: CrisisLex T26/T6 and PHEME (shares, replies, delays, lifts), Zhao 2015 (SEISMIC: share kernel),
+Fan 2014 (anger travels), Coombs & Holladay 2008 and the SCCT meta-analysis (answers), Herhausen 2019
+(repetition, empathy), Vosoughi 2018 and Zubiaga 2016 (rumours). "Real" times are divided by the
+scenario's time scale; what bears no source is a setting, chosen by eye.
+"""
+
+from feed.crowd.types import Vector
+
+# ── pressure ──────────────────────────────────────────────────────────────────────────────────────
+SPAN = 300  # seconds over which pressure counts reactions
+DIAL_TOP = 10_000  # reactions per SPAN at a phase's pressure of 1; the living crowd's ceiling
+DIAL_LIMIT = 10_000_000  # no dial goes beyond, whatever the setting
+SWING = 1.5  # jitter of a window's count, in square roots of what is expected: a little above Poisson
+SWING_SHARE = 0.009  # and never more than this part of the dial: twice this stays under 2 %
+
+# ── mood ──────────────────────────────────────────────────────────────────────────────────────────
+BASE_LEVEL = 0.002  # every emotion lives a little, in parts of the dial
+PHASE_BLEND = 45.0  # s of exercise in which one phase turns into the next
+SHOCK_ONSET = 6.0  # s of exercise
+CONTAGION = 0.45  # part of the mood that comes from what was just said (branching; 0.58 with cascades)
+COPYING = 0.6  # part of contagion that copies (shares), the rest answers (replies, with LIFT)
+CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes
+TRAVEL: Vector = (0.85, 1.0, 1.3, 0.95, 1.0)  # anger travels further than joy [Fan 2014]
+LIFT: Vector = (1.85, 5.3, 1.5, 6.0, 3.15)  # of a reply's emotion over its base rate, given its parent's
+WEIGHT_SETTLES = 3.0  # s of exercise for the trainer's weights to take hold
+WEIGHT_TOP = 100.0
+
+# ── silence (setting; expected within 1 h, drifts to anger) ───────────────────────────────────────
+SILENCE_GRACE = 1200.0  # s real after the first unanswered shock
+SILENCE_RISE = 5400.0  # s real
+SILENCE_FALL = 600.0  # s real, once somebody answers
+SILENCE_TOP = 0.45  # of all other sources together, where the organisation could have prevented it
+SILENCE_SHARES: Vector = (0.0, 0.05, 0.7, 0.25, 0.0)
+RESPONSIBILITY = {"victim": 0.5, "accident": 0.75, "preventable": 1.0}
+
+# ── answers ───────────────────────────────────────────────────────────────────────────────────────
+ANSWER_ONSET = 900.0  # s real
+ANSWER_DECAY = 14_400.0  # s real
+ANSWER_EXPECTED = 3600.0  # s real: no penalty for what comes within the hour
+ANSWER_LATENESS = 7200.0  # s real: exp(−late / this)
+ANSWER_WEAR = 0.7  # each live answer of the same sort leaves this much to the next
+ANSWER_REPEATED = 0.25  # what the same sentence again still does
+ANSWER_GONE = 1e-3  # log-odds under which an answer is forgotten
+ANSWERS_KEPT = 64
+#: Log-odds by emotion at full reach; SCCT: d ≈ .47, log-odds of anger −0.85 for the matching answer.
+EFFECTS: dict[str, Vector] = {
+    "apology": (0.25, -0.05, -0.55, -0.15, 0.10),
+    "empathy": (0.30, -0.15, -0.35, -0.15, 0.10),
+    "instruction": (0.15, -0.45, -0.12, -0.10, 0.0),
+    "fact": (0.08, -0.25, -0.12, -0.05, 0.0),
+    "denial": (-0.10, 0.0, 0.40, 0.45, -0.05),
+    "blame": (-0.15, 0.0, 0.35, 0.25, -0.05),
+    "plain": (0.03, -0.05, -0.05, 0.0, 0.0),
+}
+REACH = {"spokesperson": 1.0, "director": 0.95, "community_manager": 0.8, "legal": 0.6, "": 0.7}
+REACH_OWN = 0.25  # a trainee's own account
+REACH_REPLY = 0.5  # an answer to one person, seen by those who follow the thread
+DELETED_LEVEL = 0.06  # parts of the dial: people show screenshots of what was deleted
+DELETED_HALF_LIFE = 7200.0  # s real
+DELETED_SHARES: Vector = (0.0, 0.0, 0.55, 0.45, 0.0)
+
+# ── rumours ───────────────────────────────────────────────────────────────────────────────────────
+RUMOUR_LEVEL = 0.05  # parts of the dial at full heat
+RUMOUR_SHARES: Vector = (0.05, 0.35, 0.35, 0.2, 0.05)
+RUMOUR_RISE = 900.0  # s real until a claim is told everywhere
+RUMOUR_SETTLES = {True: 7200.0, False: 50_400.0}  # s real: about 2 h and 14 h [Zubiaga 2016]
+RUMOUR_CORRECTED = 0.5  # what a correction with evidence leaves of it (belief odds × 0.48 to 0.60)
+RUMOUR_DENIED = 0.8  # what a bare denial leaves
+RUMOUR_TALK = 0.12  # part of all posts that tell a claim at full heat
+
+# ── cascades ──────────────────────────────────────────────────────────────────────────────────────
+SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
+REPLY_TO_REPLY = 0.36  # of replies
+PING_PONG = 0.5  # of replies to a first reply: the thread's author answering back
+FLAT_SOURCE, FLAT_REPLY = 300.0, 180.0  # s real before delays fall
+SHARE_THETA, REPLY_THETA = 0.23, 0.5  # exponents of the power laws after that, minus 1
+NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
+APPEAL_TAIL = 1.35  # Pareto exponent of appeal
+APPEAL_FOLLOWERS = 0.22  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
+SHARED_REPLIES = 0.12  # weight of a reply among what is shared
+POOL_LEAST, POOL_SECONDS, POOL_MOST = 1024, 20, 16_384  # posts that may still be answered
+AUTHORED_PULL, SHOCK_PULL, TEAM_PULL = 0.10, 0.35, 0.18  # part of the pool's weight that one draws at first
+TOUCHED_MOST = 200  # posts whose counters move in one window
+BALANCE = 2.0  # how strongly originals make up for what shares and replies did to the mix
+FAST_MIX = 300  # posts over which the mix of what was said is averaged
+
+# ── accounts ──────────────────────────────────────────────────────────────────────────────────────
+ACCOUNTS = 70_000
+ACTIVITY_EXPONENT, ACTIVITY_SHIFT = 0.95, 40.0  # weight of the r-th account: (r + shift)^−exponent
+FOLLOWERS_MU, FOLLOWERS_SIGMA = 5.7, 2.0  # of the natural logarithm
+PERSONA_PART = 0.012  # of originals and replies written by authored personas
+
+# ── talk ──────────────────────────────────────────────────────────────────────────────────────────
+MICROBLOG_PART = 0.9  # of reactions; the rest on the scenario's other public channels
+AMBIENT_LEFT = 0.04  # who still talks of something else once the event is known
+NEWS_SPREADS = 25.0  # s of exercise in which the talk turns to a first event
+COPIED_PART = 0.03  # originals copied and pasted: headlines, slogans, somebody's words
+TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
+TAGGED_AMBIENT = 0.15
+MENTION_IN_REPLY = 0.95
+TAGS_KEPT = 300
+TEXTS_REMEMBERED = 3000
+COIN_SPACING = 45  # s of exercise between two coinages
+COINED_ALIVE = 12

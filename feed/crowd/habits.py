@@ -1,0 +1,121 @@
+"""How an account types. Habits follow from the account's traits and stay with it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+#: Kinds that write for a living: no habit but their apostrophes.
+_CAREFUL = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
+_SHORT = {
+    "en": {"you": "u", "please": "pls", "because": "cos", "people": "ppl", "really": "rly", "right now": "rn",
+           "I don't know": "idk", "thanks": "thx", "tomorrow": "tmrw", "though": "tho", "are": "r", "your": "ur",
+           "to be honest": "tbh", "by the way": "btw", "oh my god": "omg", "and": "n", "with": "w/"},
+    "fr": {"putain": "ptn", "je ne sais pas": "jsp", "je sais pas": "jsp", "t’inquiète": "tkt", "quelqu’un": "qqn",
+           "beaucoup": "bcp", "toujours": "tjs", "pourquoi": "pk", "quand": "qd", "c’est": "c", "parce que": "pcq",
+           "s’il vous plaît": "svp", "s’il te plaît": "stp", "tout le monde": "tlm", "maintenant": "mtn",
+           "vraiment": "vrmt", "je suis": "jsuis", "quelque chose": "qqch", "problème": "pb", "j’ai": "g",
+           "désolé": "dsl", "rendez-vous": "rdv", "qu’est-ce que": "kesk"},
+}  # fmt: skip
+_EMOJI = ("❤️🙏👏💪🫶", "😱😰🫣😨😟", "😡🤬😤👎🤦", "😂🤣🤡🙄🍿", "😢💔😭🕯️🥺")
+_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+
+class Habits(NamedTuple):
+    """What an account always does with its keyboard."""
+
+    lower: bool
+    bare: bool  # no accents
+    straight: bool  # ' and " instead of ’ and « »
+    tight: bool  # no space before ! and ?
+    dot: bool
+    bangs: bool
+    emoji: bool
+    short: bool
+    loud: bool
+
+
+@lru_cache(maxsize=20_000)
+def habits(traits: int, kind: str, lang: str) -> Habits:
+    """The habits that follow from 64 bits of traits (probabilities are settings, by eye)."""
+    if kind in _CAREFUL:
+        return Habits(False, False, traits % 2 == 0, False, traits % 3 > 0, False, False, False, False)
+    parts = [(traits >> shift) & 127 for shift in range(0, 63, 7)]
+    sure = (18, 11 if lang == "fr" else 0, 76, 60, 28, 7, 20, 12, 7)  # of 128
+    return Habits(*(part < limit for part, limit in zip(parts, sure, strict=True)))
+
+
+def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
+    """A phrase as this account types it. `bits` decide what it does not do each time."""
+    text = text.lower() if how.lower else _SENTENCE.sub(_capital, text)
+    if how.short:
+        text = _shortened(text, lang)
+    if how.loud and bits % 3 == 0:
+        text = _louder(text, bits)
+    text = _ended(text, how, bits)
+    if how.emoji and bits % 5 < 2:
+        text = f"{text} {_emoji(emotion, bits)}"
+    return _spelled(text, how, lang)
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match[1] + match[2].upper()
+
+
+def _ended(text: str, how: Habits, bits: int) -> str:
+    """The end of a post: a full stop for some, «!!!» for others, mostly nothing."""
+    last = text[-1:]
+    if how.bangs and last in "!" and bits % 2:
+        return text + "!!"
+    if last.isalnum() or last in ")»":
+        return text + (" !!!" if how.bangs and bits % 3 == 0 else "." if how.dot else "")
+    return text
+
+
+def _louder(text: str, bits: int) -> str:
+    """One long word in capitals."""
+    words = [
+        match for match in _LETTERS.finditer(text) if text[match.start() - 1 : match.start()] not in "@#"
+    ]
+    if not words:
+        return text
+    word = words[(bits >> 8) % len(words)]
+    return text[: word.start()] + word[0].upper() + text[word.end() :]
+
+
+def _emoji(emotion: int, bits: int) -> str:
+    signs = _emojis()[emotion]
+    return signs[(bits >> 16) % len(signs)] * (1 + (bits >> 24) % 3 // 2)
+
+
+@lru_cache(maxsize=1)
+def _emojis() -> tuple[tuple[str, ...], ...]:
+    """Single signs, the variation selector kept with the sign that it follows."""
+    return tuple(tuple(re.findall(r".\ufe0f?", line)) for line in _EMOJI)
+
+
+def _spelled(text: str, how: Habits, lang: str) -> str:
+    if how.straight:
+        text = (
+            text.replace("’", "'").replace("« ", '"').replace(" »", '"').replace("« ", '"').replace(" »", '"')
+        )
+    if lang != "fr":
+        return text
+    text = text.replace("\u202f", " ")
+    if how.tight:
+        text = re.sub(r" ([!?])", r"\1", text)
+    if how.bare:
+        flat = unicodedata.normalize("NFD", text.replace("œ", "oe"))
+        text = "".join(char for char in flat if not 0x300 <= ord(char) < 0x370)
+    return text
+
+
+def _shortened(text: str, lang: str) -> str:
+    return _short_words(lang).sub(lambda match: _SHORT[lang].get(match[0], match[0]), text)
+
+
+@lru_cache(maxsize=2)
+def _short_words(lang: str) -> re.Pattern[str]:
+    longest_first = sorted(_SHORT[lang], key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

@@ -1,0 +1,94 @@
+"""The crowd's two verbs: `start` and `step`. Plain values in, plain values out; nothing is changed in place."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from feed.crowd.book import Book, book
+from feed.crowd.cascade import Pool, empty_pool
+from feed.crowd.coinage import coined
+from feed.crowd.dice import Dice
+from feed.crowd.mood import Mood, calm, moved
+from feed.crowd.posts import brought, listened
+from feed.crowd.pressure import count
+from feed.crowd.talk import Talk, heard, small_talk
+from feed.crowd.trend import known, rising, used
+from feed.crowd.types import Causes, Drafts, Stimulus, Trend, Vector, Window
+from feed.crowd.writer import Memory, Writer
+
+_WORDS_LEFT = 0.98  # of a word's count, per window: half-life 34 s
+_WORD_GONE = 0.05
+
+
+class State(NamedTuple):
+    """All that a room's crowd is, between two windows. `owed` is in 1/300 reactions."""
+
+    book: Book
+    seed: int
+    mood: Mood
+    talk: Talk
+    pool: Pool
+    memory: Memory
+    owed: int
+
+
+def start(scenario: dict[str, Any], lang: str, seed: int) -> State:
+    """The crowd of a scenario's plain document before its first window.
+
+    Raises BrokenScenario for a document that is none, ValueError for a language that it lacks.
+    """
+    script = book(scenario, lang)
+    return State(script, seed, calm(script), small_talk(script), empty_pool(), Memory({}, {}), 0)
+
+
+def step(state: State, stimuli: Sequence[Stimulus], window: Window) -> tuple[State, Drafts, Causes]:
+    """One window. The given state stays as it was, so a window may be made again with one more stimulus.
+
+    Without `window.write` mood and causes are the same, and no post comes.
+    """
+    script, number, heeded = state.book, window.number, tuple(stimuli)
+    mood, causes = moved(script, state.mood, heeded, number + 1.0)
+    talk = heard(script, state.talk, heeded, number)
+    pool = listened(script, state.pool, heeded, number)
+    after = state._replace(mood=mood, talk=talk, pool=pool)
+    if not window.write:
+        return after, Drafts([], []), causes
+    return *_written(after, number), causes
+
+
+def trends(state: State, limit: int = 10) -> list[Trend]:
+    """Hashtags that rise, the steepest first."""
+    return rising(state.talk.tags, round(state.mood.t), limit)
+
+
+def mood(state: State) -> Vector:
+    """The five shares at the end of the last window."""
+    return state.mood.shares
+
+
+def _written(state: State, number: int) -> tuple[State, Drafts]:
+    reactions, owed = count(state.owed, state.mood.volume, state.seed, number)
+    if not reactions:
+        return state._replace(owed=owed), Drafts([], [])
+    dice = Dice(state.seed, number)
+    writer = Writer(state.book, dice, state.mood, state.talk, state.memory, number)
+    window = brought(state.book, state.seed, state.mood, state.talk, state.pool, writer, reactions, number)
+    talk = _talked(state, writer, number)._replace(said=window.said)
+    after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed)
+    return after, window.drafts
+
+
+def _talked(state: State, writer: Writer, number: int) -> Talk:
+    """The talk after a window's posts: tags used, words in use, and sometimes a tag is born of them."""
+    talk = state.talk
+    words = {word: left for word, n in talk.words.items() if (left := round(n * _WORDS_LEFT, 6)) > _WORD_GONE}
+    for word, n in sorted(writer.nouns.items()):
+        words[word] = words.get(word, 0.0) + n
+    talk = talk._replace(words=words, tags=used(talk.tags, writer.uses, number))
+    born = coined(state.book, writer.dice, talk.tags, words, talk.said, number - talk.coined_at)
+    if born is None:
+        return talk
+    tag, emotion = born
+    weight = 0.5 + 3.0 * writer.dice.unit() ** 2
+    return talk._replace(
+        tags=known(talk.tags, tag, round(weight, 6), emotion, number, coined=True), coined_at=number
+    )

@@ -1,0 +1,86 @@
+"""What people talk about: topics and rumours that are known, headlines, hashtags, words in use."""
+
+import re
+from typing import NamedTuple
+
+from feed.crowd.book import Book
+from feed.crowd.trend import Tags, known, used
+from feed.crowd.types import InjectFired, Published, Stimulus, Vector
+
+_TAG = re.compile(r"#(\w{2,60})")
+_HEADLINES = 5
+_EVEN: Vector = (0.2, 0.2, 0.2, 0.2, 0.2)
+
+
+class Talk(NamedTuple):
+    """`since` is when the first event became known (None: nobody knows of anything yet); `topics` are
+    (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is the recent posts' emotions."""
+
+    since: float | None
+    topics: tuple[tuple[str, float], ...]
+    headlines: tuple[str, ...]
+    tags: Tags
+    words: dict[str, float]
+    said: Vector
+    coined_at: int
+
+
+def small_talk(book: Book) -> Talk:
+    """Before anything is known: the scenario's standing hashtags, and life as it goes."""
+    tags: Tags = {}
+    for tag in book.tags:
+        if tag.after is None:
+            tags = known(tags, tag.tag, tag.weight, tag.emotion, 0)
+    return Talk(None, (), (), tags, {}, _EVEN, 0)
+
+
+def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) -> Talk:
+    """The talk after a window's injects and posts are known."""
+    for stimulus in stimuli:
+        if isinstance(stimulus, InjectFired):
+            talk = _event(book, talk, stimulus, window)
+        elif isinstance(stimulus, Published):
+            talk = _adopted(talk, stimulus.text, window, 1.5 if stimulus.team else 1.0)
+    return talk
+
+
+def hotness(book: Book, talk: Talk, t: float) -> list[tuple[str, int]]:
+    """Known topics and how much each pulls at `t`: its weight, halved every half-life since last news."""
+    found = []
+    for code, since in talk.topics:
+        topic = book.topics[code]
+        found.append((code, max(1, round(10_000 * topic.weight * 2.0 ** (-(t - since) / topic.half_life)))))
+    return found
+
+
+def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
+    plan = book.injects.get(fired.code)
+    shock = plan.shock if plan else None
+    if shock:
+        talk = talk._replace(since=float(window) if talk.since is None else talk.since)
+    if shock and shock.topic:
+        others = tuple(topic for topic in talk.topics if topic[0] != shock.topic)
+        talk = talk._replace(topics=(*others, (shock.topic, float(window))))
+        for tag in book.topics[shock.topic].tags:
+            talk = talk._replace(tags=known(talk.tags, tag, 2.0, None, window))
+    for tag in book.tags:
+        if tag.after == fired.code:
+            talk = talk._replace(tags=known(talk.tags, tag.tag, tag.weight, tag.emotion, window))
+    if talk.since is not None:
+        talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
+    return _adopted(talk, fired.content, window, 1.5)
+
+
+def _adopted(talk: Talk, text: str, window: int, weight: float) -> Talk:
+    """Hashtags that somebody of weight used are there for all to use."""
+    found = list(dict.fromkeys(_TAG.findall(text)))
+    tags = talk.tags
+    for tag in found:
+        tags = known(tags, tag, weight, None, window)
+    spelled = {tag.lower(): tag for tag in tags}
+    return talk._replace(tags=used(tags, {spelled[tag.lower()]: 1 for tag in found}, window))
+
+
+def headline(content: str) -> str:
+    """What people paste of a text: its first sentence."""
+    return re.split(r"(?<=[.!?])\s", content.strip(), maxsplit=1)[0][:200]

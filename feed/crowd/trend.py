@@ -1,0 +1,85 @@
+"""Hashtags in use: how each rises against its own past, and which ones people reach for."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from feed.crowd.facts import TAGS_KEPT
+from feed.crowd.types import Trend
+
+FAST, SLOW = 60.0, 600.0  # half-lives in s of exercise of a tag's present and of its past
+_LN2 = 0.6931471805599453
+_LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
+
+
+class TagUse(NamedTuple):
+    """A tag's count, its two running averages as of window `at`, and what draws people to it."""
+
+    total: int
+    fast: float
+    slow: float
+    at: int
+    coined: bool
+    emotion: int | None
+    weight: float
+
+
+Tags = dict[str, TagUse]
+
+
+def known(
+    tags: Tags, tag: str, weight: float, emotion: int | None, window: int, coined: bool = False
+) -> Tags:
+    """The tags with one more that people may use; one they have keeps its past and the greater weight."""
+    same = _spelled(tags, tag)
+    old = tags.get(same)
+    if old is None:
+        return {**tags, tag: TagUse(0, 0.0, 0.0, window, coined, emotion, weight)}
+    return {**tags, same: old._replace(weight=max(old.weight, weight))}
+
+
+def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
+    """The tags after a window's uses; beyond TAGS_KEPT those that say least about now are dropped."""
+    after = dict(tags)
+    for tag, count in uses.items():
+        old = after.get(tag) or TagUse(0, 0.0, 0.0, window, False, None, 0.2)
+        fast, slow = _faded(old, window)
+        after[tag] = old._replace(
+            total=old.total + count, fast=round(fast + count, 9), slow=round(slow + count, 9), at=window
+        )
+    if len(after) <= TAGS_KEPT * 5 // 4:
+        return after
+    kept = sorted(after, key=lambda tag: (-after[tag].weight, -_faded(after[tag], window)[1], tag))[
+        :TAGS_KEPT
+    ]
+    return {tag: after[tag] for tag in sorted(kept)}
+
+
+def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
+    """Trends, the steepest first: uses a minute now against a minute of the tag's own past."""
+    found = []
+    for tag, use in tags.items():
+        fast, slow = _faded(use, window)
+        now, past = fast * _LN2 / FAST * 60, slow * _LN2 / SLOW * 60
+        if now >= _LEAST_RATE and use.total > 1:
+            found.append(Trend(tag, use.total, round((now - past) / (past + 0.5) ** 0.5, 6), use.coined))
+    return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
+
+
+def pull(use: TagUse, window: int, emotion: int) -> int:
+    """How much a tag draws a post of this emotion; what many use draws more (preferential attachment)."""
+    fast, _slow = _faded(use, window)
+    liking = 1.0 if use.emotion is None else 2.5 if use.emotion == emotion else 0.25
+    return round(1000 * use.weight * liking * (1.0 + fast) ** 0.5)
+
+
+def _faded(use: TagUse, window: int) -> tuple[float, float]:
+    age = window - use.at
+    return use.fast * 2.0 ** (-age / FAST), use.slow * 2.0 ** (-age / SLOW)
+
+
+def _spelled(tags: Tags, tag: str) -> str:
+    """The spelling under which the tag is known, if in another case."""
+    if tag in tags:
+        return tag
+    folded = tag.lower()
+    return next((other for other in tags if other.lower() == folded), tag)

@@ -1,0 +1,88 @@
+"""The voice: phrases read from the files of `voice/<lang>/`, compiled once per language.
+
+Files are data: `<emotion>.toml` has a table per segment with `original` and `reply`, `ambient.toml` a
+table per emotion, `words.toml` the lists of interchangeable words.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from feed.crowd.grammar import Phrase, UnknownSlot, needs, parse
+from feed.crowd.types import EMOTIONS
+
+VOICE = Path(__file__).parent / "voice"
+LANGUAGES = ("en", "fr")
+MODES = ("original", "reply")
+TOPICAL = ("topic", "organisation", "authority", "team", "rumour", "plain", "tag")
+PERSONAL = (
+    "journalist", "official", "blogger", "influencer", "employee", "union", "student", "customer",
+    "citizen", "expert", "troll", "bot",
+)  # fmt: skip
+SEGMENTS = TOPICAL + PERSONAL
+#: Phrases of ambient.toml stand under this segment.
+AMBIENT = "ambient"
+
+Words = dict[str, list[str]]
+Key = tuple[int, str, str]
+
+
+class Voice(NamedTuple):
+    """All phrases of a language, by (emotion, segment, mode), and the word lists that they use."""
+
+    lang: str
+    phrases: dict[Key, tuple[Phrase, ...]]
+    words: Words
+
+    def choices(self, emotion: int, segment: str, mode: str) -> tuple[Phrase, ...]:
+        """The phrases of a segment, or none."""
+        return self.phrases.get((emotion, segment, mode), ())
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def voice(lang: str) -> Voice:
+    """The compiled voice of a language. Raises UnknownSlot, naming the phrase, where one cannot be said."""
+    words = read_words(lang)
+    phrases: dict[Key, list[Phrase]] = {}
+    for number, (key, text) in enumerate(read_phrases(lang)):
+        try:
+            parts = parse(text, lang, words)
+        except UnknownSlot as fault:
+            raise UnknownSlot(
+                f"{lang}, {EMOTIONS[key[0]]} [{key[1]}] {key[2]}: {fault} in «{text}»"
+            ) from fault
+        phrases.setdefault(key, []).append(Phrase(number, parts, needs(parts)))
+    return Voice(lang, {key: tuple(found) for key, found in phrases.items()}, words)
+
+
+def read_words(lang: str) -> Words:
+    """The lists of words.toml."""
+    return {name: list(words) for name, words in _table(lang, "words").items()}
+
+
+def read_phrases(lang: str) -> Iterator[tuple[Key, str]]:
+    """Every phrase as written, file by file in a fixed order."""
+    for emotion, name in enumerate(EMOTIONS):
+        for segment, modes in _table(lang, name).items():
+            for mode, texts in modes.items():
+                yield from (((emotion, segment, mode), text) for text in texts)
+    for name, modes in _table(lang, "ambient").items():
+        if name in EMOTIONS:
+            for mode, texts in modes.items():
+                yield from (((EMOTIONS.index(name), AMBIENT, mode), text) for text in texts)
+
+
+def voice_version() -> str:
+    """A short hash over all voice files: the same version says the same things."""
+    digest = hashlib.sha256()
+    for path in sorted(VOICE.glob("*/*.toml")):
+        digest.update(f"{path.parent.name}/{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _table(lang: str, name: str) -> dict[str, Any]:
+    path = VOICE / lang / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,0 +1,303 @@
+"""The crowd's words: what a post is about, the phrase for it, and its hashtags.
+
+One `Writer` writes one window. It remembers what was said lately, so that the crowd does not repeat
+itself but where it means to: headlines, slogans and other people's words are copied on purpose.
+"""
+
+import zlib
+from collections import Counter
+from typing import NamedTuple
+
+from feed.crowd.book import Book
+from feed.crowd.cascade import NO_EMOTION, Candidate
+from feed.crowd.dice import Dice
+from feed.crowd.facts import (
+    AMBIENT_LEFT,
+    COPIED_PART,
+    MENTION_IN_REPLY,
+    NEWS_SPREADS,
+    RUMOUR_TALK,
+    TAGGED,
+    TAGGED_AMBIENT,
+    TEXTS_REMEMBERED,
+)
+from feed.crowd.grammar import NOUN_SLOTS, Fill, Phrase, say
+from feed.crowd.habits import habits, typed
+from feed.crowd.mood import Mood
+from feed.crowd.nouns import Noun
+from feed.crowd.population import Account
+from feed.crowd.rumour import heat
+from feed.crowd.talk import Talk, hotness
+from feed.crowd.trend import pull
+from feed.crowd.voice_files import AMBIENT, PERSONAL
+
+#: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
+_ORIGINALS = (("topic", 42), ("organisation", 19), ("authority", 9), ("plain", 22), ("tag", 8))
+_REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10))
+_KIND_VOICE = 0.35  # of posts by people whose kind has a voice of its own
+_OWN_TOPIC_PHRASE = 0.15  # of posts on a topic that brings phrases of its own
+_TRIES = 4
+About = tuple[str, str, str | None]
+
+
+class Memory(NamedTuple):
+    """Phrases by the window that last used them, and checksums of recent texts, the oldest first."""
+
+    phrases: dict[int, int]
+    texts: dict[int, None]
+
+
+class Said(NamedTuple):
+    """A text as it will stand in the feed. `about` is (segment, topic code, rumour code)."""
+
+    text: str
+    hashtags: tuple[str, ...]
+    about: About
+
+
+class Writer:
+    def __init__(self, book: Book, dice: Dice, mood: Mood, talk: Talk, memory: Memory, window: int) -> None:
+        self.book, self.dice, self.talk, self.window = book, dice, talk, window
+        self.phrases, self.texts = dict(memory.phrases), dict(memory.texts)
+        self.uses: Counter[str] = Counter()
+        self.nouns: Counter[str] = Counter()
+        self._topics = hotness(book, talk, float(window))
+        self._pulls: dict[int, tuple[list[str], list[int]]] = {}
+        self._rumours = [
+            (r.code, heat(r, book.claims[r.code].true, float(window), book.time_scale)) for r in mood.rumours
+        ]
+        self._ambient = self._ambient_part()
+
+    def memory(self) -> Memory:
+        """What to remember after this window."""
+        extra = len(self.texts) - TEXTS_REMEMBERED
+        texts = dict.fromkeys(list(self.texts)[extra:]) if extra > 0 else self.texts
+        return Memory(self.phrases, texts)
+
+    def original(self, emotion: int, account: Account, channel: str) -> Said:
+        """A post of one's own, or somebody else's words pasted."""
+        about = self._subject(emotion)
+        if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
+            return self._pasted(about, channel)
+        return self._written(emotion, about, "original", account, channel, "")
+
+    def reply(self, emotion: int, account: Account, parent: Candidate, kind: str) -> Said:
+        """An answer to `parent`, or (kind "quote") a word on top of it."""
+        about = self._answer_subject(emotion, parent)
+        mention = ""
+        if kind == "reply" and self.dice.chance(MENTION_IN_REPLY):
+            mention = f"@{parent.author.handle} "
+        return self._written(emotion, about, kind, account, parent.channel, mention)
+
+    # ── about what ────────────────────────────────────────────────────────────────────────────────
+
+    def _ambient_part(self) -> float:
+        since = self.talk.since
+        if since is None:
+            return 1.0
+        unaware = 2.0 ** (-(self.window - since) / NEWS_SPREADS)
+        return AMBIENT_LEFT + (1.0 - AMBIENT_LEFT) * round(unaware, 9)
+
+    def _subject(self, emotion: int) -> About:
+        if self.dice.chance(self._ambient):
+            return AMBIENT, "", None
+        for code, hot in self._rumours:
+            if self.dice.chance(hot * RUMOUR_TALK):
+                return "rumour", self._topic(), code
+        return self._segment(_ORIGINALS), self._topic(), None
+
+    def _answer_subject(self, emotion: int, parent: Candidate) -> About:
+        segment, topic, rumour = parent.about
+        if self.talk.since is None or (segment == AMBIENT and not parent.team):
+            return AMBIENT, "", None
+        if parent.team:
+            return "team", topic or self._topic(), None
+        if rumour and rumour in self.book.claims and self.dice.chance(0.6):
+            return "rumour", topic, rumour
+        if (
+            parent.emotion != NO_EMOTION
+            and segment in ("organisation", "authority")
+            and self.dice.chance(0.5)
+        ):
+            return segment, topic, None
+        return self._segment(_REPLIES), topic or self._topic(), None
+
+    def _segment(self, parts: tuple[tuple[str, int], ...]) -> str:
+        point = self.dice.below(100)
+        for segment, width in parts:
+            if point < width:
+                return segment
+            point -= width
+        return "plain"
+
+    def _topic(self) -> str:
+        if not self._topics:
+            return ""
+        point = self.dice.below(sum(weight for _code, weight in self._topics))
+        for code, weight in self._topics:
+            if point < weight:
+                return code
+            point -= weight
+        return ""
+
+    # ── in which words ────────────────────────────────────────────────────────────────────────────
+
+    def _written(
+        self, emotion: int, about: About, kind: str, account: Account, channel: str, mention: str
+    ) -> Said:
+        author = account.author
+        how = habits(account.traits, author.kind, self.book.lang)
+        limit = self.book.lengths[channel] - len(mention)
+        mode = "original" if kind == "original" else "reply"
+        for _ in range(_TRIES):
+            phrase = self._phrase(emotion, about, mode, author.kind)
+            texts = self._texts(about, emotion)
+            fill = Fill(self.dice, self.book.lang, self._nouns(about), texts)
+            text = typed(say(phrase.parts, fill), how, self.book.lang, emotion, self.dice.raw())
+            if len(text) <= limit and self._fresh(text):
+                break
+        self._noted(fill)
+        tags = self._tags(emotion, about, kind, texts, limit - len(text))
+        text = mention + _cut(text, limit) + "".join(f" #{tag}" for tag in tags.added)
+        return Said(text, tags.all, about)
+
+    def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> Phrase:
+        """A phrase that can be said now; of two, the one that was not used for longer."""
+        options = self._options(emotion, about, mode, kind)
+        best = None
+        for _ in range(_TRIES):
+            phrase = self.dice.pick(options)
+            if not self._sayable(phrase, about):
+                continue
+            if best is None or self.phrases.get(phrase.key, -1) < self.phrases.get(best.key, -1):
+                best = phrase
+        best = best or self._always(emotion, mode)
+        self.phrases[best.key] = self.window
+        return best
+
+    def _options(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
+        voice, (segment, topic, _rumour) = self.book.voice, about
+        if (
+            segment in ("topic", "organisation", "plain", "team")
+            and kind in PERSONAL
+            and self.dice.chance(_KIND_VOICE)
+        ):
+            options = voice.choices(emotion, kind, mode)
+            if options:
+                return options
+        if segment == "topic" and mode == "original" and topic and self.dice.chance(_OWN_TOPIC_PHRASE):
+            options = self.book.topics[topic].phrases.get(emotion, ())
+            if options:
+                return options
+        return voice.choices(emotion, segment, mode) or voice.choices(emotion, "plain", mode)
+
+    def _sayable(self, phrase: Phrase, about: About) -> bool:
+        for slot in sorted(phrase.needs):
+            if slot in NOUN_SLOTS:
+                if not (about[1] if slot == "topic" else self.book.nouns[slot]):
+                    return False
+            elif slot == "claim" and not about[2]:
+                return False
+            elif slot == "tag2" and len(self.talk.tags) < 2:
+                return False
+            elif slot == "tag" and not self.talk.tags:
+                return False
+        return True
+
+    def _always(self, emotion: int, mode: str) -> Phrase:
+        """A phrase that needs nothing."""
+        for segment in ("plain", AMBIENT):
+            bare = [phrase for phrase in self.book.voice.choices(emotion, segment, mode) if not phrase.needs]
+            if bare:
+                return self.dice.pick(bare)
+        raise ValueError(f"the voice {self.book.lang} has no plain {mode} for emotion {emotion}")
+
+    def _nouns(self, about: About) -> dict[str, tuple[Noun, ...]]:
+        if not about[1]:
+            return self.book.nouns
+        return {**self.book.nouns, "topic": self.book.topics[about[1]].nouns}
+
+    def _texts(self, about: About, emotion: int) -> "_LazyTags":
+        texts = {"mention": f"@{self.book.team_handle}"}
+        if about[2]:
+            texts["claim"] = self.dice.pick(self.book.claims[about[2]].variants)
+        return _LazyTags(self, emotion, texts)
+
+    def _fresh(self, text: str) -> bool:
+        mark = zlib.crc32(text.encode())
+        if mark in self.texts:
+            return False
+        self.texts[mark] = None
+        return True
+
+    def _noted(self, fill: Fill) -> None:
+        for slot, noun in fill.chosen.items():
+            self.nouns[f"{slot}:{noun.tag}"] += 1
+
+    def _pasted(self, about: About, channel: str) -> Said:
+        text = _cut(self.dice.pick(self.talk.headlines), self.book.lengths[channel])
+        return Said(text, (), ("topic", about[1], None))
+
+    # ── with which hashtags ───────────────────────────────────────────────────────────────────────
+
+    def draw_tag(self, emotion: int) -> str | None:
+        """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
+        if emotion not in self._pulls:
+            tags = sorted(self.talk.tags)
+            totals, total = [], 0
+            for tag in tags:
+                total += pull(self.talk.tags[tag], self.window, emotion)
+                totals.append(total)
+            self._pulls[emotion] = tags, totals
+        tags, totals = self._pulls[emotion]
+        if not tags or not totals[-1]:
+            return None
+        point = self.dice.below(totals[-1])
+        return next(tag for tag, upto in zip(tags, totals, strict=True) if point < upto)
+
+    def _tags(self, emotion: int, about: About, kind: str, texts: "_LazyTags", room: int) -> "_Tagged":
+        inside = tuple(texts.drawn)
+        added: list[str] = []
+        part = TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]
+        if not inside and self.dice.chance(part):
+            for _ in range(1 + (self.dice.below(100) < 22)):
+                tag = self.draw_tag(emotion)
+                if tag and tag not in added and len(tag) + 2 <= room:
+                    added.append(tag)
+                    room -= len(tag) + 2
+        both = (*inside, *added)
+        self.uses.update(both)
+        return _Tagged(both, tuple(added))
+
+
+class _Tagged(NamedTuple):
+    all: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+class _LazyTags(dict[str, str]):
+    """Texts of a phrase; hashtags are drawn only when it asks for them, two different ones at most."""
+
+    def __init__(self, writer: Writer, emotion: int, texts: dict[str, str]) -> None:
+        super().__init__(texts)
+        self._writer, self._emotion = writer, emotion
+        self.drawn: list[str] = []
+
+    def __missing__(self, slot: str) -> str:
+        for _ in range(_TRIES):
+            tag = self._writer.draw_tag(self._emotion)
+            if tag and tag not in self.drawn:
+                break
+        if tag and tag not in self.drawn:
+            self.drawn.append(tag)
+        self[slot] = f"#{self.drawn[-1]}"
+        return self[slot]
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text within a limit, cut at a word, with an ellipsis where something is missing."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, gap, _rest = cut.rpartition(" ")
+    return (head if gap and len(head) > limit // 2 else cut).rstrip(" ,;:") + "…"
