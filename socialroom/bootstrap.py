@@ -46,17 +46,25 @@ CLUES = (
 def enter(arguments: list[str]) -> None:
     """Returns inside `.venv`, with every package in place; else replaces this process by one that is."""
     command = arguments[0] if arguments else ""
-    try:
-        _require_python(arguments)
-        made = prepare(test=command in NEED_THE_TEST_LOCK)
-    except Stopped as reason:
-        give_up(str(reason), 1)
-    except KeyboardInterrupt:
-        give_up("\n" + message("interrupted"), 130)
+    made = make_ready(arguments)
     if not _inside():
         if command in OPEN_A_ROOM and not made:
             machine.say_what_pdfs_lack()
         _continue_inside(arguments)
+
+
+def make_ready(arguments: list[str]) -> bool:
+    """Prepares `.venv` for a command line; whether there was anything to do.
+
+    Ends the process, saying why, when it cannot.
+    """
+    try:
+        _require_python(arguments)
+        return prepare(test=bool(NEED_THE_TEST_LOCK.intersection(arguments[:1])))
+    except Stopped as reason:
+        give_up(str(reason), 1)
+    except KeyboardInterrupt:
+        give_up("\n" + message("interrupted"), 130)
 
 
 def run_tests(arguments: list[str]) -> NoReturn:
@@ -104,7 +112,7 @@ def _set_up(root: Path, *, test: bool) -> None:
     venv = root / ".venv"
     keep = bool(stamp) and stamp.get("python") == _python_of(root)
     if keep:
-        say("tests" if stamp.get("run") == _digest(root, "run") else "update", venv=venv)
+        say("tests" if test and not stamp.get("test") else "update", venv=venv)
     else:
         say("again" if venv.exists() else "first_run", venv=venv)
     _stamp_path(root).unlink(missing_ok=True)  # what is interrupted from here on is begun again
@@ -140,7 +148,7 @@ def _install_by_pip(root: Path, lock: str, *, keep: bool) -> None:
     if not (keep and has_pip):
         _require_venv_module()
         _run([_base_python(), "-m", "venv", "--clear", str(root / ".venv")], root)
-    install = [str(_venv_python(root)), "-m", "pip", "install", "--quiet", "--no-input"]
+    install = [str(_venv_python(root)), "-m", "pip", "install", "--no-input"]
     install += ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     _run([*install, "-r", str(root / "socialroom" / lock)], root)
 
@@ -285,3 +293,7 @@ def _can_make_venv() -> bool:
 def _venv_package() -> str:
     default = os.path.realpath("/usr/bin/python3") == os.path.realpath(_base_python())
     return "python3-venv" if default else f"python3.{sys.version_info.minor}-venv"
+
+
+if __name__ == "__main__":  # `python3 -m socialroom.bootstrap [test]`: the set-up alone
+    make_ready(sys.argv[1:])

@@ -10,7 +10,7 @@ MESSAGES = {
         "en": "Social Room needs Python {oldest} or newer; this is {version}. Install it, then start again:\n"
         "  {line}",
         "fr": "Social Room demande Python {oldest} ou plus récent ; celui-ci est {version}. "
-        "Installez-le, puis relancez :\n  {line}",
+        "Installez-le, puis relancez :\n  {line}",
     },
     "first_run": {
         "en": "First start: preparing Social Room in {venv} (one to three minutes, once).",
@@ -50,13 +50,13 @@ MESSAGES = {
         "en": "Debriefs cannot be made as PDF on this machine yet; all the rest works. For the PDF, type:\n"
         "  {line}",
         "fr": "Les débriefings ne peuvent pas encore sortir en PDF sur cette machine ; tout le reste "
-        "marche. Pour le PDF, tapez :\n  {line}",
+        "marche. Pour le PDF, tapez :\n  {line}",
     },
     "no_emoji": {
         "en": "This machine has no emoji font: PDFs will show boxes in place of emoji. To add one, type:\n"
         "  {line}",
         "fr": "Cette machine n’a pas de police d’émojis : les PDF montreront des carrés à leur place. "
-        "Pour en ajouter une, tapez :\n  {line}",
+        "Pour en ajouter une, tapez :\n  {line}",
     },
     "no_browser": {
         "en": "The stories told in a browser need Chromium. Type this line, then start again:\n  {line}",
@@ -69,11 +69,9 @@ MESSAGES = {
     },
     "network": {
         "en": "The packages could not be fetched: no network? Connect this machine once, or install from "
-        "a folder of "
-        "packages:\n  PIP_NO_INDEX=1 PIP_FIND_LINKS=/path/to/packages python3 manage.py …",
+        "a folder of packages:\n  PIP_NO_INDEX=1 PIP_FIND_LINKS=/path/to/packages python3 manage.py …",
         "fr": "Les paquets n’ont pas pu être téléchargés : pas de réseau ? Connectez cette machine une "
-        "fois, ou "
-        "installez depuis un dossier de paquets :\n"
+        "fois, ou installez depuis un dossier de paquets :\n"
         "  PIP_NO_INDEX=1 PIP_FIND_LINKS=/chemin/des/paquets python3 manage.py …",
     },
     "offline": {
@@ -90,8 +88,7 @@ MESSAGES = {
         "en": "{root} cannot be written to. Start Social Room from a folder of your own, or as the "
         "folder’s owner.",
         "fr": "On ne peut pas écrire dans {root}. Lancez Social Room depuis un dossier à vous, ou depuis "
-        "le compte "
-        "à qui appartient le dossier.",
+        "le compte à qui appartient le dossier.",
     },
     "hashes": {
         "en": "A downloaded package is not the one that was expected (its hash differs): nothing was "
