@@ -47,7 +47,7 @@ def send(group: str, message: dict[str, Any]) -> None:
 
 async def _send(group: str, message: dict[str, Any]) -> None:
     try:
-        await layer().group_send(group, message)
+        await layer().group_send(group, message | {"group": group})
     except Exception as error:  # the layer is down: clients fetch what they missed
         logger.warning("layer: a message to %s was lost (%s)", group, error)
 

@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -83,7 +91,9 @@ class Publish(Message):
     account: Slug
     channel: Slug
     kind: Kind
-    text: Annotated[str, AfterValidator(_clean), StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)]
+    text: Annotated[
+        str, AfterValidator(_clean), StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)
+    ]
     parent: Ref | None = None
 
 
@@ -286,7 +296,11 @@ def parse(raw: str | bytes, messages: TypeAdapter[Any]) -> Any:
         return messages.validate_python(data)
     except ValidationError as error:
         key = data.get("key")
-        kind = "unknown_type" if error.errors(include_url=False)[0]["type"].startswith("union_tag") else "bad_fields"
+        kind = (
+            "unknown_type"
+            if error.errors(include_url=False)[0]["type"].startswith("union_tag")
+            else "bad_fields"
+        )
         raise Malformed(kind, key if isinstance(key, str) else None) from error
 
 
@@ -507,7 +521,9 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 
 #: Fields of a post and of a frame that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset({"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"})
-STAFF_FRAME_FIELDS = frozenset({"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "weights"})
+STAFF_FRAME_FIELDS = frozenset(
+    {"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "weights"}
+)
 
 
 def encode(frame: Frame) -> bytes:

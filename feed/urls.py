@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .api import api
+
+urlpatterns = [
+    path("api/", api.urls),
+]

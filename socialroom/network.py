@@ -75,7 +75,9 @@ def client_address(request: HttpRequest) -> str:
     """Who asks: the connection's own address, or what the trusted proxies nearest to us say."""
     from django.conf import settings
 
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     trusted = settings.TRUSTED_PROXIES
     if trusted and len(forwarded) >= trusted:
         return forwarded[-trusted]

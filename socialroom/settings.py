@@ -22,7 +22,9 @@ SERVER = MODE == "server"
 DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY") if SERVER else env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret-key")
+SECRET_KEY = (
+    env.str("SECRET_KEY") if SERVER else env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret-key")
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if SERVER else LanHosts(env.list("ALLOWED_HOSTS", default=[]))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if SERVER else 0)
@@ -83,7 +85,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Where it keeps things ---------------------------------------------------------------------------
-DATABASE_URL = env.str("DATABASE_URL") if SERVER else env.str("DATABASE_URL", f"sqlite:///{DATA_DIR}/socialroom.sqlite3")
+DATABASE_URL = (
+    env.str("DATABASE_URL") if SERVER else env.str("DATABASE_URL", f"sqlite:///{DATA_DIR}/socialroom.sqlite3")
+)
 DATABASES: dict[str, Any] = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A DEFERRED transaction that turns into a write fails at once, whatever the timeout: so IMMEDIATE.
@@ -204,7 +208,9 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processors": "ext://socialroom.logs.PROCESSORS_JSON" if SERVER else "ext://socialroom.logs.PROCESSORS_TEXT",
+            "processors": "ext://socialroom.logs.PROCESSORS_JSON"
+            if SERVER
+            else "ext://socialroom.logs.PROCESSORS_TEXT",
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},

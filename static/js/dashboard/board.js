@@ -1,5 +1,6 @@
 /* Everything that the dashboard knows about a session. Frames go in; whoever is concerned is told. */
 
+import { ExerciseClock } from "../clock.js";
 import { Room } from "./room.js";
 
 const LOG_KEPT = 2000; // newest entries of the log that are kept
@@ -13,22 +14,20 @@ export class Board {
   #dirty = new Set();
   #holes = new Map();
   #log = [];
-  #face = null;
-  #faceAt = 0;
+  #clock = new ExerciseClock();
   #selected;
-  #now;
+  #schedule;
   people = [];
   lobby = null;
   debrief = [];
   you = null;
   epoch = null;
 
-  /** `now()` gives monotonic seconds; `rooms` are {code, name}. */
-  constructor(rooms, { now, schedule }) {
+  /** `rooms` are {code, name}; `schedule(work)` runs work before the next frame is painted. */
+  constructor(rooms, schedule) {
     for (const room of rooms) this.#rooms.set(room.code, new Room(room));
     this.#selected = rooms[0]?.code ?? null;
-    this.#now = now;
-    this.schedule = schedule;
+    this.#schedule = schedule;
   }
 
   on(topic, listener) {
@@ -58,19 +57,17 @@ export class Board {
     return this.#log;
   }
 
+  get clock() {
+    return this.#clock;
+  }
+
   get state() {
-    return this.#face?.state ?? null;
+    return this.#clock.state;
   }
 
-  get face() {
-    return this.#face;
-  }
-
-  /** Exercise time (s) now, extrapolated from the last clock received. */
+  /** Exercise time (s) now. */
   get time() {
-    if (!this.#face) return 0;
-    const past = this.#face.running ? (this.#now() - this.#faceAt) * this.#face.speed : 0;
-    return this.#face.t + past;
+    return this.#clock.now();
   }
 
   /** The last seq held of each room, for hello and acknowledgements. */
@@ -162,8 +159,7 @@ export class Board {
   }
 
   #setClock(face) {
-    this.#face = face;
-    this.#faceAt = this.#now();
+    this.#clock.set(face);
     this.#tell("clock");
   }
 
@@ -176,7 +172,7 @@ export class Board {
   }
 
   #tell(...topics) {
-    if (!this.#dirty.size) this.schedule(() => this.#flush());
+    if (!this.#dirty.size) this.#schedule(() => this.#flush());
     for (const topic of topics) this.#dirty.add(topic);
   }
 

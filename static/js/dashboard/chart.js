@@ -1,7 +1,9 @@
 /* Emotion curves and rate on one canvas. Draws only when something moved by a pixel. */
 
+import { clockText } from "../clock.js";
+import { compact } from "../words.js";
 import { EMOTIONS } from "./emotions.js";
-import { clockText, percentText, shortNumber } from "./format.js";
+import { percentText } from "./format.js";
 import { clamp, linear, niceTop, spread, timeTicks } from "./scale.js";
 import { smoothRates } from "./series.js";
 import { fillShape } from "./shapes.js";
@@ -150,7 +152,7 @@ export class MoodChart {
     const asked = this.#view.asked;
     const top = niceTop(Math.max(100, asked ?? 0, ...rates) * 1.02);
     const y = linear(0, top, lower[1], lower[0]);
-    this.#grid(lower, y, [0, top], (value) => shortNumber(value, this.#locale));
+    this.#grid(lower, y, [0, top], (value) => compact(value, this.#locale));
     const ends = points.map((point) => Math.min(now, point.t + point.span));
     for (const [first, last] of runs(points)) {
       context.beginPath();
@@ -171,7 +173,7 @@ export class MoodChart {
     const last = rates.at(-1);
     const right = this.#size.width - RIGHT + 10;
     if (last !== undefined) {
-      const rounded = shortNumber(last, this.#locale);
+      const rounded = compact(last, this.#locale);
       context.fillText(rounded, right, clamp(y(last), lower[0] + 6, lower[1] - 20));
       context.font = `12px ${font}`;
       context.fillStyle = muted;

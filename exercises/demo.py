@@ -1,0 +1,164 @@
+"""The demo organisation: people with log-ins, the library's scenarios, and a session that moves."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .clock import observe
+from .library import library_scenarios
+from .models import Membership, Organisation, Participant, Role, Session, State, User
+from .scenarios import load_scenario
+from .sessions import (
+    create_session,
+    locked,
+    resume_session,
+    set_pressure,
+    stand_after_gap,
+    start_session,
+    windows_made,
+)
+
+STAFF = {"fiona": ("Fiona", Role.TRAINER), "olga": ("Olga", Role.OBSERVER), "adele": ("Adèle", Role.AUTHOR)}
+TRAINEES = {"tom": ("Tom", 0), "tara": ("Tara", 0), "tim": ("Tim", 1)}
+ROOM_NAMES = {"en": ("Team North", "Team South"), "fr": ("Équipe Nord", "Équipe Sud")}
+
+
+@dataclass(frozen=True)
+class Demo:
+    session: Session
+    passwords: dict[str, str]
+    is_new: bool
+
+
+def prepare_demo(
+    logins: Path, now: float, *, versions: tuple[str, str], slug: str, pressure: int, lang: str
+) -> Demo:
+    """Makes what is missing of the demo, and lets its session run on from where it stood."""
+    passwords = kept_passwords(logins)
+    with transaction.atomic():
+        organisation = _organisation()
+        users = _people(organisation, passwords, lang)
+        for document in library_scenarios():
+            if not organisation.scenarios.filter(slug=document.slug).exists():
+                load_scenario(document, organisation)
+    session = _running_session(organisation, slug, lang)
+    if session is not None:
+        _let_run(session, now)
+        return Demo(session, passwords, False)
+    return Demo(_new_session(organisation, users, now, versions, slug, pressure, lang), passwords, True)
+
+
+def reset_demo() -> None:
+    """Removes the demo organisation and all that is its own; nobody else's."""
+    with transaction.atomic():
+        for organisation in Organisation.objects.filter(is_demo=True):
+            people = User.objects.filter(memberships__organisation=organisation)
+            Session.objects.filter(organisation=organisation).delete()
+            people.exclude(memberships__organisation__is_demo=False).delete()
+            organisation.delete()
+
+
+def kept_passwords(path: Path) -> dict[str, str]:
+    """A random password per person of the demo, made once, in a file that only its owner may read."""
+    names = [*STAFF, *TRAINEES]
+    if path.exists():
+        kept: dict[str, str] = json.loads(path.read_text())
+        if set(names) <= set(kept):
+            return kept
+        path.unlink()
+    made = {name: secrets.token_urlsafe(9) for name in names}
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(made, file, indent=1)
+    return made
+
+
+def _organisation() -> Organisation:
+    organisation, _made = Organisation.objects.get_or_create(
+        is_demo=True, defaults={"name": "Demo", "slug": "demo"}
+    )
+    return organisation
+
+
+def _people(organisation: Organisation, passwords: dict[str, str], lang: str) -> dict[str, User]:
+    users = {}
+    for name in [*STAFF, *TRAINEES]:
+        title = STAFF[name][0] if name in STAFF else TRAINEES[name][0]
+        user, made = User.objects.get_or_create(
+            username=name, defaults={"first_name": title, "language": lang, "is_staff": name == "adele"}
+        )
+        if made or not user.check_password(passwords[name]):
+            user.set_password(passwords[name])
+            user.save()
+        if name in STAFF:
+            Membership.objects.get_or_create(
+                user=user, organisation=organisation, defaults={"role": STAFF[name][1]}
+            )
+        users[name] = user
+    return users
+
+
+def _running_session(organisation: Organisation, slug: str, lang: str) -> Session | None:
+    return (
+        Session.objects.filter(organisation=organisation, is_demo=True, scenario__slug=slug, lang=lang)
+        .exclude(state=State.ENDED)
+        .first()
+    )
+
+
+def _let_run(session: Session, now: float) -> None:
+    """The demo resumes by itself where it stood, unless a trainer paused it."""
+    with locked(session.pk) as held:
+        found = observe(held.clock, held.ticked_at, now, windows_made(held))
+        if found.gap:
+            stand_after_gap(held, found.clock, now)
+        if held.state == State.PAUSED and held.pause_reason == "gap":
+            resume_session(held, None, now)
+
+
+def _new_session(
+    organisation: Organisation,
+    users: dict[str, User],
+    now: float,
+    versions: tuple[str, str],
+    slug: str,
+    pressure: int,
+    lang: str,
+) -> Session:
+    scenario = organisation.scenarios.get(slug=slug)
+    names = ROOM_NAMES[lang]
+    with transaction.atomic():
+        session = create_session(
+            users["fiona"],
+            scenario,
+            name=scenario.title.get(lang, slug),
+            lang=lang,
+            room_names=names,
+            versions=versions,
+            is_demo=True,
+        )
+        _seat_trainees(session, users)
+    with locked(session.pk) as held:
+        start_session(held, users["fiona"], now)
+        set_pressure(held, users["fiona"], now, pressure)
+    return session
+
+
+def _seat_trainees(session: Session, users: dict[str, Any]) -> None:
+    rooms = list(session.rooms.all())
+    functions = [brief["function"] for brief in session.snapshot["functions"]]
+    for index, (name, (title, room)) in enumerate(TRAINEES.items()):
+        Participant.objects.create(
+            session=session,
+            room=rooms[room],
+            user=users[name],
+            name=title,
+            function=functions[index % len(functions)],
+            consented_at=timezone.now(),
+        )

@@ -1,0 +1,145 @@
+"""The HTTP API: keyset pages for catching up and scrolling, and what the dashboard draws. OpenAPI at /api/openapi.json."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+from pydantic import Field
+
+from exercises.access import AccessDenied, Seat, Staff, access_room, access_session
+from exercises.models import Room
+
+from . import announce, history, presence, store
+from .frames import PAGE, for_trainees
+from .present import post_views, room_state
+
+THREAD = 200  # posts of a thread shown at once
+BIG = 2**53
+
+STATUS = {4401: 401, 4403: 403, 4404: 404, 4409: 403}
+
+api = NinjaAPI(title="Social Room", version="1", docs_url=None, urls_namespace="api")
+
+Key = Annotated[int | None, Field(ge=0, lt=BIG)]
+Size = Annotated[int, Field(ge=1, le=PAGE)]
+
+
+class PageQuery(Schema):
+    """`after` gives posts in ascending order of `seq`, `before` or neither in descending order."""
+
+    after: Key = None
+    before: Key = None
+    limit: Size = 50
+    mentions: bool = False
+    team: bool = False
+    q: Annotated[str, Field(max_length=100)] = ""
+
+
+@api.exception_handler(AccessDenied)
+def denied(request: HttpRequest, error: AccessDenied) -> HttpResponse:
+    messages = {
+        401: _("Please log in or join first."),
+        403: _("This is not yours."),
+        404: _("There is no such thing."),
+    }
+    status = STATUS[error.code]
+    return api.create_response(request, {"code": error.code, "message": messages[status]}, status=status)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    faults = [".".join(str(part) for part in fault.get("loc", ())) for fault in error.errors]
+    return api.create_response(
+        request,
+        {"code": "bad_query", "message": _("Something is wrong with this address."), "where": faults},
+        status=400,
+    )
+
+
+def _seat(request: HttpRequest, code: str) -> Seat:
+    return access_room(request.user, request.COOKIES, code)
+
+
+def _staff(request: HttpRequest, pk: int) -> Staff:
+    if pk >= 2**63:
+        raise AccessDenied(4404)
+    return access_session(request.user, pk)
+
+
+def _answer(held: Seat, data: dict[str, Any]) -> dict[str, Any]:
+    return for_trainees(data) if held.participant else data
+
+
+def _page(held: Seat, posts: list[Any]) -> dict[str, Any]:
+    room = Room.objects.only("last_seq", "rev").get(pk=held.room.pk)
+    views = [view.model_dump(exclude_none=True) for view in post_views(held.room.pk, posts, held.participant)]
+    return _answer(held, {"posts": views, "seq": room.last_seq, "rev": room.rev})
+
+
+@api.get("/rooms/{code}/posts")
+def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str, Any]:
+    held = _seat(request, code)
+    found = store.page(
+        held.room.pk,
+        after=query.after,
+        before=query.before,
+        limit=query.limit,
+        mentions=query.mentions,
+        team=query.team,
+        query=query.q,
+    )
+    return _page(held, found)
+
+
+@api.get("/rooms/{code}/posts/{ref}/thread")
+def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
+    held = _seat(request, code)
+    found = store.thread(held.room.pk, ref, THREAD)
+    if not found:
+        raise AccessDenied(4404)
+    return _page(held, found)
+
+
+@api.get("/rooms/{code}/changes")
+def changes(
+    request: HttpRequest, code: str, after: Annotated[int, Field(ge=0, lt=BIG)] = 0
+) -> dict[str, Any]:
+    held = _seat(request, code)
+    return {"changes": presence.changes(held.room.pk, after), "rev": held.room.rev}
+
+
+@api.get("/rooms/{code}/trends")
+def trends(request: HttpRequest, code: str) -> dict[str, Any]:
+    held = _seat(request, code)
+    return _answer(held, {"trends": store.last_trends(held.room.pk)})
+
+
+@api.get("/rooms/{code}/state")
+def state(request: HttpRequest, code: str) -> dict[str, Any]:
+    """A fresh snapshot of the room, as a welcome brings it."""
+    held = _seat(request, code)
+    room = Room.objects.select_related("session").get(pk=held.room.pk)
+    fresh = room_state(room, staff=held.participant is None, mine=held.participant)
+    return _answer(held, fresh.model_dump(mode="json", exclude_none=True))
+
+
+@api.get("/sessions/{pk}/history")
+def session_history(
+    request: HttpRequest, pk: int, room: str, since: Annotated[int, Field(ge=0, lt=BIG)] = 0
+) -> dict[str, Any]:
+    """The mood and the posts by emotion, in buckets of some seconds of exercise."""
+    staff = _staff(request, pk)
+    found = Room.objects.filter(session=staff.session, code=room).first()
+    if found is None:
+        raise AccessDenied(4404)
+    return {"bucket": history.BUCKET, "points": history.points(found.pk, since)}
+
+
+@api.get("/sessions/{pk}/log")
+def session_log(request: HttpRequest, pk: int, before: Key = None, limit: Size = 200) -> dict[str, Any]:
+    staff = _staff(request, pk)
+    top = staff.session.log_count + 1 if before is None else min(before, staff.session.log_count + 1)
+    entries = announce.log_after(staff.session, max(0, top - 1 - limit), limit)
+    return {"entries": [entry for entry in entries if entry["number"] < top]}

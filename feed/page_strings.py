@@ -1,0 +1,40 @@
+"""What the JavaScript of the trainees' page says, in the reader's language. {n} and the like are filled there."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def page_strings() -> dict[str, Any]:
+    return {
+        "ago": {"now": _("now"), "s": _("{n} s"), "min": _("{n} min"), "h": _("{n} h")},
+        "fresh": _forms(ngettext("{n} new post", "{n} new posts", 1), ngettext("{n} new post", "{n} new posts", 2)),
+        "uses": _forms(ngettext("{n} post", "{n} posts", 1), ngettext("{n} post", "{n} posts", 2)),
+        "left": _forms(
+            ngettext("{n} character left", "{n} characters left", 1),
+            ngettext("{n} character left", "{n} characters left", 2),
+        ),
+        "mentioned": _forms(
+            ngettext("{n} new mention of your team", "{n} new mentions of your team", 1),
+            ngettext("{n} new mention of your team", "{n} new mentions of your team", 2),
+        ),
+        "shared": _("{name} shared"),
+        "replying": _("Replying to {handle}"),
+        "deleted": _("This post was deleted."),
+        "newPost": _("New post"),
+        "newReply": _("Your reply"),
+        "newQuote": _("Quote with your words"),
+        "sending": _("Sending…"),
+        "waiting": _("Kept here. It goes out as soon as the connection is back."),
+        "sent": _("Published"),
+        "failed": _("It did not go out. Nothing was published."),
+        "reported": _("Thank you. The report went out."),
+        "removed": _("The post was deleted."),
+        "loading": _("Loading…"),
+        "notLoaded": _("The conversation did not load. Go back and try again."),
+    }
+
+
+def _forms(one: str, other: str) -> dict[str, str]:
+    return {"one": one, "other": other}

@@ -1,0 +1,171 @@
+"""Rows of the feed as the frames show them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from exercises.models import Firing, Participant, Room, Session
+
+from . import store
+from .crowd.types import EMOTIONS, Trend
+from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, TrendView
+from .models import Moment
+
+EXCERPT = 280  # characters of a parent that are shown with a share or a quote
+
+
+def clock_face(session: Session, now: float) -> ClockFace:
+    return ClockFace(
+        t=round(session.clock.at(now), 3),
+        speed=session.speed,
+        running=session.clock.running,
+        state=session.state,
+        reason=session.pause_reason or None,
+    )
+
+
+def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = None) -> list[PostView]:
+    """Posts (stored or about to be) as a browser gets them, with what they answer or share."""
+    posts = list(posts)
+    known = store.parents(room_id, posts)
+    names = _writers(posts)
+    return [post_view(post, known, names, mine) for post in posts]
+
+
+def _writers(posts: Iterable[Any]) -> dict[int, str]:
+    ids = {post.participant_id for post in posts if post.participant_id is not None}
+    return dict(Participant.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
+def post_view(
+    post: Any, known: Mapping[int, tuple[str, str]], names: Mapping[int, str], mine: Participant | None
+) -> PostView:
+    parent_handle, parent_text = (
+        known.get(post.parent, (None, None)) if post.parent is not None else (None, None)
+    )
+    is_own = mine is not None and post.participant_id == mine.pk
+    return PostView(
+        id=post.ref,
+        seq=post.seq,
+        t=post.t,
+        kind=post.kind,
+        channel=post.channel,
+        handle=post.handle,
+        name=post.name,
+        author_kind=post.author_kind,
+        followers=post.followers,
+        verified=post.verified,
+        team=post.team,
+        mine=True if is_own else None,
+        text="" if post.deleted else post.text,
+        parent=post.parent,
+        parent_handle=parent_handle,
+        parent_text=parent_text[:EXCERPT] if parent_text and post.kind in ("share", "quote") else None,
+        media=post.media or None,
+        likes=post.likes,
+        shares=post.shares,
+        replies=post.replies,
+        views=post.views,
+        deleted=post.deleted,
+        mentions_team=post.mentions_team,
+        emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
+        topic=post.topic or None,
+        rumour=post.rumour or None,
+        inject=post.inject or None,
+        persona=post.author_key if not post.author_key.isdecimal() else None,
+        by=names.get(post.participant_id),
+    )
+
+
+def trend_views(trends: Iterable[Mapping[str, Any]]) -> list[TrendView]:
+    return [TrendView(**trend) for trend in trends]
+
+
+def plain_trend(trend: Trend) -> dict[str, Any]:
+    return {"tag": trend.tag, "uses": trend.uses, "rising": trend.score >= 1, "coined": trend.coined}
+
+
+def mood_view(moment: Moment | None) -> MoodView | None:
+    if moment is None:
+        return None
+    return MoodView(
+        shares=dict(zip(EMOTIONS, moment.shares, strict=True)),
+        volume=moment.volume,
+        counts=dict(zip(EMOTIONS, moment.counts, strict=True)),
+        causes=[tuple(term) for term in moment.terms],
+    )
+
+
+def inject_states(session: Session, room: Room) -> list[dict[str, Any]]:
+    """Every inject of the script with its state in the room: next, waiting, fired or skipped."""
+    settled = {firing.inject: firing for firing in store.firings(room.pk)}
+    edits = {action.payload["inject"]: action.payload for action in store.steering(room.pk, ["edit"])}
+    return [
+        _inject_state(inject, settled.get(inject["code"]), edits.get(inject["code"]), session.lang)
+        for inject in session.snapshot.get("injects", [])
+    ]
+
+
+def _inject_state(
+    inject: Mapping[str, Any], firing: Firing | None, edit: Mapping[str, Any] | None, lang: str
+) -> dict[str, Any]:
+    offset = inject.get("offset")
+    if edit is not None and edit.get("offset") is not None:
+        offset = edit["offset"]
+    state = {
+        "code": inject["code"],
+        "title": inject["title"].get(lang, inject["code"]),
+        "channel": inject["channel"],
+        "persona": inject.get("persona"),
+        "content": edit["content"] if edit else inject["content"].get(lang, ""),
+        "expected": (inject.get("expected") or {}).get(lang),
+        "offset": offset,
+        "condition": inject.get("condition"),
+        "state": firing.state if firing else ("next" if offset is not None else "waiting"),
+        "t": firing.window if firing else None,
+        "post": firing.ref if firing else None,
+    }
+    return {name: value for name, value in state.items() if value is not None}
+
+
+def room_state(
+    room: Room, *, last_seq: int = 0, staff: bool = False, mine: Participant | None = None
+) -> RoomState:
+    """A fresh snapshot: exact counters and the newest posts after `last_seq`."""
+    newest = store.page(room.pk, limit=CATCH_UP)
+    posts = [post for post in reversed(newest) if post.seq > last_seq]
+    return RoomState(
+        room=room.code,
+        name=room.name,
+        seq=room.last_seq,
+        rev=room.rev,
+        total=room.last_seq,
+        trends=trend_views(store.last_trends(room.pk)),
+        posts=post_views(room.pk, posts, mine),
+        oldest=posts[0].seq if posts else room.last_seq + 1,
+        mood=mood_view(store.last_moment(room.pk)) if staff else None,
+        pressure=room.pressure if staff else None,
+        weights=room.weights or None if staff else None,
+        injects=inject_states(room.session, room) if staff else None,
+    )
+
+
+def people_views(session: Session) -> list[dict[str, Any]]:
+    rows = session.participants.select_related("room").order_by("pk")
+    return [
+        {
+            "id": person.pk,
+            "name": person.name,
+            "room": person.room.code if person.room else None,
+            "function": person.function,
+            "removed": person.removed_at is not None,
+        }
+        for person in rows
+    ]
+
+
+def lobby_view(session: Session) -> dict[str, Any]:
+    return {
+        "locked": session.lobby_locked,
+        "joined": session.participants.filter(removed_at=None, role="trainee").count(),
+        "join_code": session.join_code,
+    }

@@ -1,0 +1,178 @@
+"""What happens in each window of a room besides the crowd: injects, and what people did.
+
+A `Stage` is read once per batch of windows; with it a window's stimuli follow from values alone. The
+same actions in the same windows give the same stimuli, whoever asks and however late.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from exercises.models import Action, Firing, Room, Session
+from exercises.script import Situation, due_injects, passed_by
+
+from . import store
+from .crowd.types import (
+    EMOTIONS,
+    INJECT_REFS,
+    REFS_PER_WINDOW,
+    Deleted,
+    InjectFired,
+    Liked,
+    PressureSet,
+    Published,
+    Reported,
+    Stimulus,
+    WeightsSet,
+)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An inject that fires or is skipped in a window."""
+
+    code: str
+    state: str
+    window: int
+    ref: int | None
+    content: str
+
+
+@dataclass
+class Stage:
+    """The script's progress in one room, as far as windows before the next one decide it."""
+
+    injects: list[dict[str, Any]]
+    lang: str
+    settled: dict[str, Settled]
+    actions: dict[int, list[Action]]
+    contents: dict[str, str] = field(default_factory=dict)
+    offsets: dict[str, int] = field(default_factory=dict)
+    spoke_at: list[float] = field(default_factory=list)
+    above_since: dict[str, float] = field(default_factory=dict)
+    quiet_until: int = 0
+
+    def is_quiet(self, window: int) -> bool:
+        """Whether a jump passes over this window: the mood runs, nothing is written."""
+        return window < self.quiet_until
+
+    def enter(self, window: int, shares: Mapping[str, float]) -> tuple[list[Stimulus], list[Settled]]:
+        """Stimuli of `window`, and the injects that it settles. Windows must be entered in order, once."""
+        self._watch(window, shares)
+        settled: list[Settled] = []
+        stimuli = [
+            stimulus for action in self.actions.get(window, []) for stimulus in self._act(action, settled)
+        ]
+        if not self.is_quiet(window):
+            fired_at = {code: float(s.window) for code, s in self.settled.items() if s.state == Firing.FIRED}
+            situation = Situation(fired_at, self.spoke_at, shares, self.above_since)
+            for code in due_injects(self.injects, self.settled, self.offsets, window, situation):
+                settled.append(self._settle(code, Firing.FIRED, window))
+        stimuli += [InjectFired(s.code, s.ref, s.content) for s in settled if s.state == Firing.FIRED]
+        return stimuli, settled
+
+    def replay(self, window: int) -> list[Stimulus]:
+        """Stimuli of a window that was made before: what it settled is known already."""
+        ignored: list[Settled] = []
+        stimuli = [
+            s for action in self.actions.get(window, []) for s in self._act(action, ignored, again=True)
+        ]
+        fired = [s for s in self.settled.values() if s.window == window and s.state == Firing.FIRED]
+        return [*stimuli, *(InjectFired(s.code, s.ref, s.content) for s in fired)]
+
+    def _act(self, action: Action, settled: list[Settled], *, again: bool = False) -> Iterable[Stimulus]:
+        stimulus = stimulus_of(action)
+        if stimulus is not None:
+            if isinstance(stimulus, Published) and stimulus.team:
+                self.spoke_at.append(stimulus.t)
+            return [stimulus]
+        self._direct(action, settled, again)
+        return []
+
+    def _direct(self, action: Action, settled: list[Settled], again: bool) -> None:
+        """What a trainer did with the script itself."""
+        given = action.payload
+        if action.kind == "edit":
+            self.contents[given["inject"]] = given["content"]
+            if given.get("offset") is not None:
+                self.offsets[given["inject"]] = given["offset"]
+        elif action.kind == "jump":
+            self.quiet_until = max(self.quiet_until, given["to"])
+            if not again:
+                for code in passed_by(self.injects, self.settled, self.offsets, given["to"]):
+                    settled.append(self._settle(code, Firing.SKIPPED, action.window))
+        elif action.kind in ("fire", "skip") and not again and given["inject"] not in self.settled:
+            state = Firing.FIRED if action.kind == "fire" else Firing.SKIPPED
+            settled.append(self._settle(given["inject"], state, action.window))
+
+    def _settle(self, code: str, state: str, window: int) -> Settled:
+        index, inject = next((i, item) for i, item in enumerate(self.injects) if item["code"] == code)
+        content = self.contents.get(code) or inject["content"].get(self.lang, "")
+        ref = window * REFS_PER_WINDOW + INJECT_REFS + index if state == Firing.FIRED else None
+        self.settled[code] = Settled(code, state, window, ref, content)
+        return self.settled[code]
+
+    def _watch(self, window: int, shares: Mapping[str, float]) -> None:
+        """Since when each emotion that a condition asks for has been at its threshold."""
+        for inject in self.injects:
+            condition = inject.get("condition")
+            if condition and condition["what"] == "emotion_above":
+                name = f"{condition['emotion']}>{condition['share']}"
+                if shares.get(condition["emotion"], 0.0) >= condition["share"]:
+                    self.above_since.setdefault(name, float(window))
+                else:
+                    self.above_since.pop(name, None)
+
+
+def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
+    """The stage for windows first to last: everything before `first` is taken into account."""
+    actions: dict[int, list[Action]] = {}
+    for action in store.actions_between(room.pk, first, last):
+        actions.setdefault(action.window, []).append(action)
+    stage = Stage(
+        injects=session.snapshot.get("injects", []),
+        lang=session.lang,
+        settled={
+            f.inject: Settled(f.inject, f.state, f.window, f.ref, f.content) for f in store.firings(room.pk)
+        },
+        actions=actions,
+    )
+    for action in store.steering(room.pk, ["edit", "jump"]):
+        if action.window < first:
+            stage._direct(action, [], True)
+    waiting = [i["condition"] for i in stage.injects if i.get("condition") and i["code"] not in stage.settled]
+    if any(condition["what"] in ("silence", "answered") for condition in waiting):
+        stage.spoke_at = store.team_times_before(room.pk, first)
+    stage.above_since = _above_since(room, waiting, first)
+    return stage
+
+
+def _above_since(room: Room, conditions: list[dict[str, Any]], first: int) -> dict[str, float]:
+    """Thresholds of `conditions` that were reached before `first` and held until then."""
+    since: dict[str, float] = {}
+    for condition in conditions:
+        if condition["what"] == "emotion_above":
+            index = EMOTIONS.index(condition["emotion"])
+            window = store.held_since(room.pk, index, condition["share"], first)
+            if window is not None:
+                since[f"{condition['emotion']}>{condition['share']}"] = float(window)
+    return since
+
+
+def stimulus_of(action: Action) -> Stimulus | None:
+    """What the crowd is told of an action; None for what concerns the script alone."""
+    given = action.payload
+    match action.kind:
+        case "publish":
+            return Published(**given)
+        case "delete":
+            return Deleted(given["ref"], given["team"])
+        case "like":
+            return Liked(given["ref"], given["by"])
+        case "report":
+            return Reported(given["ref"], given["reason"])
+        case "pressure":
+            return PressureSet(given["pressure"])
+        case "weights":
+            return WeightsSet(tuple(given["weights"]))
+    return None

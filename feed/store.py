@@ -1,0 +1,364 @@
+"""The only reader and writer of the feed's tables.
+
+Windows go in with COPY on PostgreSQL and executemany on SQLite; a page is found by keyset, never by offset.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from exercises.models import Action, Firing, Room
+
+from .crowd.types import EMOTIONS, Causes, Draft, Touch
+from .models import Change, Checkpoint, Epoch, Liking, Moment, Post
+
+KEPT_CHECKPOINTS = 2
+SEARCH_DEPTH = 200_000  # posts that a search looks through at most, from the newest
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A row for the feed, in the order of its columns."""
+
+    room_id: int
+    seq: int
+    ref: int
+    t: float
+    kind: str
+    channel: str
+    author_key: str
+    handle: str
+    name: str
+    author_kind: str
+    followers: int
+    verified: bool
+    team: bool
+    participant_id: int | None
+    text: str
+    parent: int | None
+    root: int | None
+    emotion: int | None
+    hashtags: str
+    topic: str
+    rumour: str
+    inject: str
+    media: str
+    mentions_team: bool
+    likes: int = 0
+    shares: int = 0
+    replies: int = 0
+    views: int = 0
+    deleted: bool = False
+
+
+ADD_GAINS = (
+    "UPDATE feed_post SET likes = likes + %s, shares = shares + %s, replies = replies + %s, "
+    "views = views + %s WHERE room_id = %s AND ref = %s"
+)
+ADD_GAINS_AT_ONCE = (
+    "UPDATE feed_post p SET likes = p.likes + g.likes, shares = p.shares + g.shares, "
+    "replies = p.replies + g.replies, views = p.views + g.views "
+    "FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[]) AS g(ref, likes, shares, replies, views) "
+    "WHERE p.room_id = %s AND p.ref = g.ref"
+)
+COLUMNS = tuple(field.name for field in fields(NewPost))
+
+
+def drafted(
+    room_id: int, seq: int, draft: Draft, handles: frozenset[str], team_posts: frozenset[int]
+) -> NewPost:
+    """A draft of the crowd as a row."""
+    mentions = draft.parent in team_posts or any(f"@{handle}" in draft.text for handle in handles)
+    author = draft.author
+    return NewPost(
+        room_id,
+        seq,
+        draft.ref,
+        round(draft.t, 3),
+        draft.kind,
+        draft.channel,
+        str(author.key),
+        author.handle,
+        author.name,
+        author.kind,
+        author.followers,
+        author.verified,
+        False,
+        None,
+        draft.text,
+        draft.parent,
+        draft.root,
+        draft.emotion,
+        " ".join(draft.hashtags),
+        draft.topic,
+        draft.rumour or "",
+        "",
+        "",
+        mentions,
+    )
+
+
+def add_posts(posts: Sequence[NewPost]) -> None:
+    """Stores rows as fast as the database takes them; inside the caller's transaction."""
+    if not posts:
+        return
+    names = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY feed_post ({names}) FROM STDIN") as copy:
+                for post in posts:
+                    copy.write_row(astuple(post))
+        else:
+            places = ", ".join(["%s"] * len(COLUMNS))
+            cursor.executemany(
+                f"INSERT INTO feed_post ({names}) VALUES ({places})", [astuple(p) for p in posts]
+            )
+
+
+def count_on(room_id: int, posts: Iterable[NewPost], touches: Iterable[Touch]) -> set[int]:
+    """Adds shares, replies, likes and views to the posts that gained them; the refs that were touched."""
+    gains: dict[int, list[int]] = {}
+    for post in posts:
+        if post.parent is not None:
+            gain = gains.setdefault(post.parent, [0, 0, 0, 0])
+            gain[2 if post.kind == "reply" else 1] += 1
+    for touch in touches:
+        gain = gains.setdefault(touch.ref, [0, 0, 0, 0])
+        gain[0] += touch.likes
+        gain[3] += touch.views
+    _add_gains(room_id, gains)
+    return set(gains)
+
+
+def _add_gains(room_id: int, gains: dict[int, list[int]]) -> None:
+    if not gains:
+        return
+    rows = sorted(gains.items())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [[ref for ref, _gain in rows], *([gain[i] for _ref, gain in rows] for i in range(4))]
+            cursor.execute(ADD_GAINS_AT_ONCE, [*columns, room_id])
+        else:
+            cursor.executemany(ADD_GAINS, [(*gain, room_id, ref) for ref, gain in rows])
+
+
+def counters(room_id: int, refs: Iterable[int]) -> list[tuple[int, int, int, int, int]]:
+    """[ref, likes, shares, replies, views] as they are now, in order of ref."""
+    rows = Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by("ref")
+    return list(rows.values_list("ref", "likes", "shares", "replies", "views"))
+
+
+def add_moment(
+    room_id: int, window: int, causes: Causes, drafts: Iterable[Draft], trends: list[dict[str, Any]] | None
+) -> None:
+    counts = [0] * len(EMOTIONS)
+    for draft in drafts:
+        counts[draft.emotion] += 1
+    Moment.objects.create(
+        room_id=room_id,
+        window=window,
+        shares=[round(share, 6) for share in causes.mood],
+        volume=round(causes.volume, 3),
+        counts=counts,
+        terms=[
+            [c.name, c.code, [round(x, 7) for x in c.shares], round(c.volume, 4)]
+            for c in causes.terms
+            if any(abs(x) > 5e-8 for x in c.shares) or abs(c.volume) > 5e-5
+        ],
+        trends=trends,
+    )
+
+
+def save_checkpoint(room_id: int, window: int, data: bytes) -> None:
+    """Keeps the newest few checkpoints of the room."""
+    Checkpoint.objects.create(room_id=room_id, window=window, data=data)
+    kept = Checkpoint.objects.filter(room_id=room_id).order_by("-window").values_list("window", flat=True)
+    old = list(kept[KEPT_CHECKPOINTS:])
+    if old:
+        Checkpoint.objects.filter(room_id=room_id, window__in=old).delete()
+
+
+def newest_checkpoint(room_id: int, window: int) -> tuple[int, bytes] | None:
+    """The newest checkpoint at or before `window`."""
+    found = Checkpoint.objects.filter(room_id=room_id, window__lte=window).order_by("-window").first()
+    return (found.window, bytes(found.data)) if found else None
+
+
+def actions_between(room_id: int, first: int, last: int) -> list[Action]:
+    """What people did with effect in windows first to last, in order."""
+    return list(
+        Action.objects.filter(room_id=room_id, window__gte=first, window__lte=last).order_by("number")
+    )
+
+
+def firings(room_id: int) -> list[Firing]:
+    return list(Firing.objects.filter(room_id=room_id).order_by("window", "pk"))
+
+
+def steering(room_id: int, kinds: Iterable[str]) -> list[Action]:
+    return list(Action.objects.filter(room_id=room_id, kind__in=list(kinds)).order_by("number"))
+
+
+def team_times_before(room_id: int, window: int) -> list[float]:
+    """When the team published (s), as far as it took effect before `window`."""
+    published = Action.objects.filter(room_id=room_id, kind="publish", window__lt=window).order_by("number")
+    return [action.payload["t"] for action in published if action.payload["team"]]
+
+
+def held_since(room_id: int, emotion: int, share: float, window: int) -> int | None:
+    """First window of the stretch, up to the one before `window`, at whose end `emotion` had `share` or more.
+
+    Looks back window by window in pages: a stretch is as long as the mood holds, often short.
+    """
+    held = None
+    recent = Moment.objects.filter(room_id=room_id, window__lt=window).order_by("-window")
+    for number, shares in recent.values_list("window", "shares").iterator(chunk_size=200):
+        if shares[emotion] < share:
+            break
+        held = number + 1
+    return held
+
+
+def team_refs(room_id: int, among: Iterable[int | None]) -> frozenset[int]:
+    """Those of `among` that are posts of the team."""
+    refs = [ref for ref in among if ref is not None]
+    return frozenset(
+        Post.objects.filter(room_id=room_id, team=True, ref__in=refs).values_list("ref", flat=True)
+    )
+
+
+def claim(room: Room, windows: int, posts: int, home: str) -> int | None:
+    """Takes the room's next `windows` windows: the seq of the first post, or None if something came between.
+
+    Nothing may have been done in the room since it was read, and the session must not have ended.
+    """
+    taken = Room.objects.filter(
+        pk=room.pk,
+        next_window=room.next_window,
+        action_count=room.action_count,
+        session__state__in=("running", "paused"),
+    ).update(next_window=F("next_window") + windows, last_seq=F("last_seq") + posts, home=home)
+    if not taken:
+        return None
+    last: int = Room.objects.values_list("last_seq", flat=True).get(pk=room.pk)
+    return last - posts + 1
+
+
+def next_seq(room: Room) -> int:
+    """Takes the next `seq` of a locked room."""
+    Room.objects.filter(pk=room.pk).update(last_seq=F("last_seq") + 1)
+    room.last_seq += 1
+    return room.last_seq
+
+
+def add_change(room: Room, ref: int, kind: str, data: dict[str, Any]) -> int:
+    """Notes a change to a post of a locked room: its rev."""
+    Room.objects.filter(pk=room.pk).update(rev=F("rev") + 1)
+    room.rev += 1
+    Change.objects.create(room=room, rev=room.rev, ref=ref, kind=kind, data=data)
+    return room.rev
+
+
+def changes_after(room_id: int, rev: int, limit: int) -> list[Change]:
+    return list(Change.objects.filter(room_id=room_id, rev__gt=rev).order_by("rev")[:limit])
+
+
+def post_of(room_id: int, ref: int) -> Post | None:
+    return Post.objects.filter(room_id=room_id, ref=ref).first()
+
+
+def mark_deleted(post: Post) -> None:
+    Post.objects.filter(pk=post.pk).update(deleted=True)
+
+
+def like(room_id: int, ref: int, account: str, on: bool) -> int | None:
+    """Likes or unlikes once per account: the post's likes now, None if nothing changed."""
+    if on:
+        _liking, made = Liking.objects.get_or_create(room_id=room_id, ref=ref, account=account)
+        changed = made
+    else:
+        changed = bool(Liking.objects.filter(room_id=room_id, ref=ref, account=account).delete()[0])
+    if not changed:
+        return None
+    Post.objects.filter(room_id=room_id, ref=ref).update(likes=F("likes") + (1 if on else -1))
+    return int(Post.objects.values_list("likes", flat=True).get(room_id=room_id, ref=ref))
+
+
+def page(
+    room_id: int,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
+    mentions: bool = False,
+    team: bool = False,
+    query: str = "",
+) -> list[Post]:
+    """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest)."""
+    posts = Post.objects.filter(room_id=room_id)
+    posts = posts.filter(mentions_team=True) if mentions else posts
+    posts = posts.filter(team=True) if team else posts
+    posts = _searched(posts, room_id, query) if query else posts
+    if after is not None:
+        return list(posts.filter(seq__gt=after).order_by("seq")[:limit])
+    if before is not None:
+        posts = posts.filter(seq__lt=before)
+    return list(posts.order_by("-seq")[:limit])
+
+
+def _searched(posts: "QuerySet[Post]", room_id: int, query: str) -> "QuerySet[Post]":
+    last: int = Room.objects.values_list("last_seq", flat=True).get(pk=room_id)
+    return posts.filter(text__icontains=query, seq__gt=last - SEARCH_DEPTH)
+
+
+def thread(room_id: int, ref: int, limit: int) -> list[Post]:
+    """The thread of a post, its root first."""
+    post = post_of(room_id, ref)
+    if post is None:
+        return []
+    root = post.root if post.root is not None else post.ref
+    found = Post.objects.filter(room_id=room_id, root=root).exclude(kind="share").order_by("seq")[:limit]
+    first = post_of(room_id, root)
+    return [*([first] if first else []), *(item for item in found if item.ref != root)]
+
+
+def parents(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[str, str]]:
+    """Handle and text of what `posts` answer or share, by ref."""
+    refs = {post.parent for post in posts if post.parent is not None}
+    if not refs:
+        return {}
+    rows = Post.objects.filter(room_id=room_id, ref__in=refs).values_list("ref", "handle", "text", "deleted")
+    return {ref: (handle, "" if deleted else text) for ref, handle, text, deleted in rows}
+
+
+def last_moment(room_id: int) -> Moment | None:
+    return Moment.objects.filter(room_id=room_id).order_by("-window").first()
+
+
+def last_trends(room_id: int) -> list[dict[str, Any]]:
+    found = Moment.objects.filter(room_id=room_id, trends__isnull=False).order_by("-window").first()
+    return list(found.trends) if found else []
+
+
+def moments(room_id: int, first: int = 0, last: int | None = None) -> "QuerySet[Moment]":
+    found = Moment.objects.filter(room_id=room_id, window__gte=first).order_by("window")
+    return found if last is None else found.filter(window__lte=last)
+
+
+def room_posts(room_id: int) -> "QuerySet[Post]":
+    """All posts of a room in order of `seq`, for exports and the debrief."""
+    return Post.objects.filter(room_id=room_id).order_by("seq")
+
+
+def epoch() -> str:
+    """Which history this database tells; it changes with a restore."""
+    found = Epoch.objects.order_by("pk").last() or Epoch.objects.create()
+    return found.value
+
+
+def new_epoch() -> None:
+    Epoch.objects.all().delete()
+    Epoch.objects.create()

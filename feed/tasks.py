@@ -1,0 +1,13 @@
+"""What workers do: make the windows of a room. Tasks are nudges only: the truth is the room's `next_window`."""
+
+import time
+
+from celery import shared_task
+
+from . import conductor
+
+
+@shared_task(bind=True, name="feed.advance_room", expires=5)
+def advance_room(self, room_id: int) -> int:  # type: ignore[no-untyped-def]  # Celery's task is untyped
+    home = f"{self.request.hostname}.dq" if self.request.hostname else ""
+    return conductor.advance_room(room_id, time.time(), home)

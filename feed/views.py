@@ -1,0 +1,112 @@
+"""The trainees' page, and the pictures in it."""
+
+import time
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from exercises.access import AccessDenied, Seat, access_room
+from exercises.models import Session, State
+from exercises.models.fields import local
+
+from .actions import accounts_of, channels_of
+from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
+from .page_strings import page_strings
+from .present import clock_face
+
+FOREVER = "public, max-age=31536000, immutable"
+#: Networks on which a team publishes; the others bring it news (press, alerts, mail).
+WRITTEN_ON = ("microblog", "page", "messaging", "professional", "photo", "stories", "video", "wall")
+
+
+@require_safe
+@never_cache
+def room_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The briefing until the start, then the feed. Without a seat: to the door."""
+    try:
+        seat = access_room(request.user, request.COOKIES, code)
+    except AccessDenied as denied:
+        return _turned_away(request, denied.code)
+    return render(request, "feed/room.html", _context(seat))
+
+
+def _turned_away(request: HttpRequest, code: int) -> HttpResponse:
+    if code == 4401:
+        return redirect("/join/")
+    if code == 4409:
+        return render(request, "exercises/seat_closed.html", status=403)
+    if code == 4403:
+        return render(request, "403.html", status=403)
+    raise Http404
+
+
+def _context(seat: Seat) -> dict[str, Any]:
+    session = seat.room.session
+    channels = channels_of(session)
+    return {
+        "room": seat.room,
+        "session": session,
+        "participant": seat.participant,
+        "state": session.state,
+        "before_start": session.state in (State.DRAFT, State.LOBBY),
+        "scenario": _briefing(session),
+        "function": _function(session, seat.participant.function if seat.participant else ""),
+        "microblog": next((c["name"] for c in channels if c["kind"] == "microblog"), channels[0]["name"]),
+        "page_state": _page_state(seat, channels),
+    }
+
+
+def _briefing(session: Session) -> dict[str, str]:
+    snapshot = session.snapshot
+    texts = {part: local(snapshot["briefing"][part], session.lang) for part in ("situation", "mission", "rules")}
+    name = snapshot["organisation"]["name"]
+    term = name.get(session.lang) or next(iter(name.values()))
+    return texts | {"title": local(snapshot["title"], session.lang), "organisation": term["text"]}
+
+
+def _function(session: Session, code: str) -> dict[str, str] | None:
+    for function in session.snapshot["functions"]:
+        if function["function"] == code:
+            return {part: local(function[part], session.lang) for part in ("title", "brief")}
+    return None
+
+
+def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the page's JavaScript starts from."""
+    room, session = seat.room, seat.room.session
+    written_on = [channel["kind"] for channel in channels if channel["kind"] in WRITTEN_ON]
+    accounts = accounts_of(session, seat.participant) if seat.participant else []
+    return {
+        "room": {"code": room.code, "name": room.name},
+        "socket": f"/ws/room/{room.code}/",
+        "api": f"/api/rooms/{room.code}/",
+        "avatars": "/avatars/{n}.svg",
+        "icons": static("icons/sprite.svg"),
+        "accounts": [_face(account) | {"channels": written_on} for account in accounts],
+        "channels": channels,
+        "me": {
+            "name": seat.participant.name if seat.participant else "",
+            "function": seat.participant.function if seat.participant else "",
+        },
+        "clock": clock_face(session, time.time()).model_dump(mode="json"),
+        "lang": get_language(),
+        "strings": page_strings(),
+    }
+
+
+def _face(account: dict[str, Any]) -> dict[str, Any]:
+    handle = account["handle"]
+    mark = {"initials": initials(account["name"]), "hue": fnv1a(handle) % 360}
+    return account | {"face": face_of(handle)} | mark
+
+
+@require_safe
+def avatar(request: HttpRequest, number: int) -> HttpResponse:
+    if number >= NUMBER:
+        raise Http404
+    return HttpResponse(avatar_svg(number), content_type="image/svg+xml", headers={"Cache-Control": FOREVER})

@@ -1,0 +1,97 @@
+"""The laptop's server: Daphne, a Celery worker thread and the ticker in one process.
+
+The only difference to a server is who runs what: the same windows are claimed in the same way.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from twisted.internet import reactor
+
+from .celery import app
+from .ticker import TickerLoop
+
+logger = logging.getLogger(__name__)
+
+WORKER_THREADS = 4
+MESSAGE_SIZE = 16_384  # bytes: what is larger closes the socket with 1009
+STOP_WITHIN = 2.5  # s
+
+
+class WorkerThread(threading.Thread):
+    """A Celery worker over the memory broker: it works only between threads of one process."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.controller: Any = None
+
+    def run(self) -> None:
+        app.finalize()
+        app.set_current()
+        app.set_default()
+        self.controller = app.WorkController(
+            pool="threads",
+            concurrency=WORKER_THREADS,
+            queues=["live", "slow"],
+            hostname="embedded",
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+        )
+        self.controller.start()
+
+    def stop(self) -> None:
+        if self.controller is not None:
+            self.controller.stop(in_sighandler=True)
+
+
+class EmbeddedServer:
+    """Everything in one process. `run` returns after Ctrl-C or SIGTERM."""
+
+    def __init__(self, host: str, port: int, when_ready: Callable[[], None]) -> None:
+        self._host, self._port, self._when_ready = host, port, when_ready
+        self._worker = WorkerThread()
+        self._ticker = TickerLoop()
+
+    def run(self) -> None:
+        self._worker.start()
+        self._ticker.start()
+        server = self._server()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: reactor.callFromThread(server.stop))  # type: ignore[attr-defined]
+        try:
+            server.run()
+        finally:
+            self._stop()
+
+    def _server(self) -> Server:
+        from .asgi import application
+
+        return Server(
+            application=application,
+            endpoints=build_endpoint_description_strings(host=self._host, port=self._port),
+            signal_handlers=False,
+            http_timeout=None,
+            websocket_timeout=-1,
+            ping_interval=20,
+            ping_timeout=30,
+            server_name="socialroom",
+            verbosity=0,
+            ready_callable=self._when_ready,
+            application_close_timeout=1,
+            websocket_max_message_size=MESSAGE_SIZE,
+            websocket_max_frame_size=MESSAGE_SIZE,
+        )
+
+    def _stop(self) -> None:
+        deadline = time.monotonic() + STOP_WITHIN
+        self._ticker.stop()
+        self._worker.stop()
+        for thread in (self._ticker, self._worker):
+            thread.join(max(0.0, deadline - time.monotonic()))

@@ -1,0 +1,53 @@
+// Everything that was ever published in the room, in pages, and the few other questions to the API.
+
+export class Archive {
+  #base;
+  #fetch;
+
+  /** `base` is the room's address in the API, with a slash at its end. */
+  constructor(base, fetcher = (...args) => fetch(...args)) {
+    this.#base = base;
+    this.#fetch = fetcher;
+  }
+
+  /** Posts newest first. `range` has before or after (a seq) and limit; `filter` may have team, mentions, q. */
+  async page(range, filter = {}) {
+    const { posts } = await this.#get("posts", { ...range, ...filter });
+    return posts.sort((one, other) => other.seq - one.seq);
+  }
+
+  /** A post's whole conversation, oldest first. */
+  async thread(id) {
+    return (await this.#get(`posts/${id}/thread`)).posts;
+  }
+
+  /** What changed in posts already published: {changes, rev}. */
+  changes(after) {
+    return this.#get("changes", { after });
+  }
+
+  async #get(path, query = {}) {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+    const search = new URLSearchParams(given).toString();
+    const answer = await this.#fetch(`${this.#base}${path}${search ? `?${search}` : ""}`, {
+      headers: { Accept: "application/json" },
+      credentials: "same-origin",
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  }
+}
+
+/** One tab's view of the archive: which posts belong to it, and whether their numbers follow without holes. */
+export class Source {
+  constructor(archive, { filter = {}, contiguous = false, accepts }) {
+    this.archive = archive;
+    this.filter = filter;
+    this.contiguous = contiguous;
+    this.accepts = accepts;
+  }
+
+  page(range) {
+    return this.archive.page(range, this.filter);
+  }
+}

@@ -1,0 +1,147 @@
+// A post on the screen: a clone of the page's template, filled with text nodes only.
+import { ago, compact, fill } from "../words.js";
+import { faceOf, fnv1a } from "./faces.js";
+import { initials, pieces } from "./text.js";
+
+const cards = new WeakMap();
+
+/** The card that `element` is in, or undefined. */
+export function cardOf(element) {
+  return cards.get(element.closest?.(".post"));
+}
+
+export class PostCard {
+  #page;
+  #slots = {};
+  #ago = "";
+
+  /** `page` knows lang, strings, avatars, channels (kind -> name), icons, likes and accounts. */
+  constructor(post, page) {
+    this.post = post;
+    this.#page = page;
+    this.node = page.template.content.firstElementChild.cloneNode(true);
+    for (const slot of this.node.querySelectorAll("[data-slot]")) this.#slots[slot.dataset.slot] = slot;
+    cards.set(this.node, this);
+    this.#fillOnce();
+    this.refresh();
+  }
+
+  /** The post that a like, a reply or a share of this card is meant for: a share stands for its original. */
+  get target() {
+    return this.post.kind === "share" && this.post.parent != null ? this.post.parent : this.post.id;
+  }
+
+  /** Writes what may change: counters, likes, deletion. */
+  refresh() {
+    const { post } = this;
+    this.node.classList.toggle("post--deleted", post.deleted);
+    if (post.deleted) this.#tellDeleted();
+    for (const name of ["replies", "shares", "likes", "views"]) {
+      this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";
+    }
+    this.#refreshLike();
+  }
+
+  /** Writes how long ago the post was made, when that reads differently now. `now` is exercise time (s). */
+  tick(now) {
+    const text = ago(Math.max(0, now - this.post.t), this.#page.strings.ago);
+    if (text === this.#ago) return;
+    this.#ago = text;
+    this.#slots.time.textContent = text;
+  }
+
+  #fillOnce() {
+    const { post } = this;
+    this.node.dataset.kind = post.kind;
+    this.node.dataset.channel = post.channel;
+    this.node.dataset.seq = post.seq;
+    this.node.classList.toggle("post--team", post.team);
+    this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
+    this.#fillAuthor();
+    this.#fillChannel();
+    this.#fillContext();
+    this.#fillText(this.#slots.text, post.kind === "share" ? (post.parent_text ?? post.text) : post.text);
+    this.#show("media", post.media, this.#slots.mediaText);
+  }
+
+  #fillAuthor() {
+    const { post } = this;
+    const shared = post.kind === "share" && post.parent_handle;
+    const handle = shared ? post.parent_handle : post.handle;
+    this.#slots.name.textContent = shared ? `@${handle}` : post.name;
+    this.#slots.handle.textContent = shared ? "" : `@${handle}`;
+    this.#slots.verified.hidden = !post.verified || Boolean(shared);
+    this.#slots.author.dataset.handle = handle;
+    this.#face(handle, shared ? "" : post.name, post.verified && !shared);
+  }
+
+  #face(handle, name, isMark) {
+    this.#slots.mark.hidden = !isMark;
+    this.#slots.face.hidden = isMark;
+    if (isMark) {
+      this.#slots.mark.textContent = initials(name);
+      this.#slots.mark.style.setProperty("--hue", fnv1a(handle) % 360);
+    } else {
+      this.#slots.face.src = fill(this.#page.avatars, { n: faceOf(handle) });
+    }
+  }
+
+  #fillChannel() {
+    const { post } = this;
+    if (post.channel === "microblog") return;
+    this.#slots.channel.hidden = false;
+    this.#slots.channelName.textContent = this.#page.channels[post.channel] ?? post.channel;
+    this.#slots.channelIcon.setAttribute("href", `${this.#page.icons}#${post.channel}`);
+  }
+
+  #fillContext() {
+    const { post } = this;
+    const { strings } = this.#page;
+    if (post.kind === "share") this.#say("context", fill(strings.shared, { name: post.name }));
+    if (post.kind === "reply" && post.parent_handle) {
+      this.#say("replying", fill(strings.replying, { handle: `@${post.parent_handle}` }));
+    }
+    if (post.kind === "quote" && post.parent_text) {
+      this.#slots.quoted.hidden = false;
+      this.#slots.quotedHandle.textContent = post.parent_handle ? `@${post.parent_handle}` : "";
+      this.#slots.quotedText.textContent = post.parent_text;
+    }
+  }
+
+  #say(slot, text) {
+    this.#slots[slot].hidden = false;
+    this.#slots[`${slot}Text`].textContent = text;
+  }
+
+  #show(slot, text, target) {
+    this.#slots[slot].hidden = !text;
+    target.textContent = text ?? "";
+  }
+
+  #fillText(slot, text) {
+    slot.replaceChildren(...pieces(text).map((piece) => this.#piece(piece)));
+  }
+
+  #piece({ kind, text }) {
+    if (kind === "text") return document.createTextNode(text);
+    const node = document.createElement("button");
+    node.type = "button";
+    node.className = "post__mark";
+    node.dataset.act = "search";
+    node.dataset.q = text;
+    node.textContent = text;
+    return node;
+  }
+
+  #tellDeleted() {
+    this.#slots.text.textContent = this.#page.strings.deleted;
+    this.#slots.media.hidden = true;
+    this.#slots.quoted.hidden = true;
+  }
+
+  #refreshLike() {
+    const liked = this.#page.likes.has(this.target);
+    this.#slots.like.setAttribute("aria-pressed", String(liked));
+    this.#slots.likeIcon.setAttribute("href", `${this.#page.icons}#${liked ? "heart-full" : "heart"}`);
+  }
+}

@@ -1,0 +1,28 @@
+// The words of a post, cut where hashtags and mentions begin and end. PURE.
+const MARKS = /(?<![\p{L}\p{N}_])([#@])([\p{L}\p{N}_]{1,60})/gu;
+
+/** Pieces of `text` in order, none empty: {kind: "text" | "tag" | "mention", text}. Joined they are `text`. */
+export function pieces(text) {
+  const found = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKS)) {
+    if (match[1] === "#" && /^\p{N}+$/u.test(match[2])) continue; // "#1" is a number, no tag
+    if (match.index > end) found.push({ kind: "text", text: text.slice(end, match.index) });
+    found.push({ kind: match[1] === "#" ? "tag" : "mention", text: match[0] });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) found.push({ kind: "text", text: text.slice(end) });
+  return found;
+}
+
+/** Length as the server counts it: in characters (code points), not in UTF-16 units. */
+export function lengthOf(text) {
+  return Array.from(text.trim()).length;
+}
+
+/** Up to two initials of a name, for accounts that show a mark instead of a face. */
+export function initials(name) {
+  const words = name.split(/[\s'’-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen.map((word) => Array.from(word)[0].toUpperCase()).join("");
+}
