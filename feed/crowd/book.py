@@ -116,7 +116,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
     if lang not in document.languages:
         raise ValueError(f"scenario {document.slug} has no language {lang!r}")
     spoken = voice(lang)
-    lengths = {channel.kind: channel.length for channel in document.channels}
+    lengths: dict[str, int] = {channel.kind: channel.length for channel in document.channels}
     public = [kind for kind in CROWD_CHANNELS if kind in lengths] or [document.channels[0].kind]
     team = [persona for persona in document.personas if persona.team]
     return Book(

@@ -53,7 +53,7 @@ def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
         _mood(mood),
         _talk(talk),
         _pool(script, seed, pool),
-        Memory({key: window for key, window in memory[0]}, dict.fromkeys(memory[1])),
+        Memory(dict(memory[0]), dict.fromkeys(memory[1])),
         owed,
     )
 
@@ -83,21 +83,18 @@ def _talk(plain: list[Any]) -> Talk:
 
 def _plain_pool(pool: Pool) -> list[Any]:
     posts = [
-        [post.ref, _key(post.author), post.channel, post.emotion, post.depth, post.root,
-         None if post.parent_author is None else _key(post.parent_author), post.about, post.text, post.hashtags,
-         post.team]
+        post._replace(
+            author=post.author.key,  # type: ignore[arg-type]
+            parent_author=None if post.parent_author is None else post.parent_author.key,  # type: ignore[arg-type]
+        )
         for post in pool.posts
-    ]  # fmt: skip
+    ]
     return [posts, pool.born.tolist(), pool.appeal.tolist(), pool.main.tolist()]
 
 
 def _pool(script: Book, seed: int, plain: list[Any]) -> Pool:
     rows, born, appeal, main = plain
-    posts = tuple(
-        Candidate(ref, _author(script, seed, key), channel, emotion, depth, root,
-                  None if back is None else _author(script, seed, back), _tupled(about), text, tuple(tags), team)
-        for ref, key, channel, emotion, depth, root, back, about, text, tags, team in rows
-    )  # fmt: skip
+    posts = tuple(_candidate(script, seed, *row) for row in rows)
     return Pool(
         posts,
         np.array(born, dtype=np.int64),
@@ -108,8 +105,12 @@ def _pool(script: Book, seed: int, plain: list[Any]) -> Pool:
     )
 
 
-def _key(author: Author) -> int | str:
-    return author.key
+def _candidate(script: Book, seed: int, *row: Any) -> Candidate:
+    post = Candidate(*map(_tupled, row))
+    return post._replace(
+        author=_author(script, seed, row[1]),
+        parent_author=None if row[6] is None else _author(script, seed, row[6]),
+    )
 
 
 def _author(script: Book, seed: int, key: int | str) -> Author:

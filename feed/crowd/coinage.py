@@ -28,7 +28,8 @@ _SHAPES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
         "fear": (("place", "Évitez{}"), ("org", "{}ParlezNous"), ("matter", "{}Danger")),
         "anger": (("org", "Boycott{}"), ("org", "HonteÀ{}"), ("org", "{}Savait"), ("org", "{}Ment"),
                   ("authority", "{}Démission"), ("cause", "Assez{}")),
-        "mockery": (("org", "Merci{}"), ("org", "{}Challenge"), ("matter", "{}Gate"), ("authority", "Bravo{}")),
+        "mockery": (("org", "Merci{}"), ("org", "{}Challenge"), ("matter", "{}Gate"),
+                    ("authority", "Bravo{}")),
         "sadness": (("people", "JusticePour{}"), ("place", "PensezÀ{}"), ("people", "PenséesPour{}")),
     },
 }  # fmt: skip

@@ -4,6 +4,7 @@ Draws are raw 64-bit integers of PCG64, never floats of a distribution: numpy pr
 bit generator on every machine and in every version, and promises nothing of the sort for distributions.
 """
 
+import hashlib
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -13,6 +14,12 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 MASK = (1 << 64) - 1
 BLOCK = 1024
+_WHOLE = float(1 << 53)
+
+
+def bits(seed: int, key: int) -> int:
+    """320 bits that depend on both numbers: enough for all the traits of an account (BLAKE2b)."""
+    return int.from_bytes(hashlib.blake2b(b"%d:%d" % (seed, key), digest_size=40).digest(), "big")
 
 
 def mixed(*numbers: int) -> int:
@@ -42,14 +49,20 @@ class Dice:
 
     def below(self, bound: int) -> int:
         """A number from 0 up to, not including, `bound`."""
-        return (self.raw() >> 11) * bound >> 53
+        if not self._left:
+            self._left = self._bits.random_raw(BLOCK).tolist()
+        return (self._left.pop() >> 11) * bound >> 53
 
     def chance(self, probability: float) -> bool:
-        """True with this probability, known to one in a million."""
-        return self.below(1_000_000) < round(probability * 1_000_000)
+        """True with this probability."""
+        if not self._left:
+            self._left = self._bits.random_raw(BLOCK).tolist()
+        return (self._left.pop() >> 11) < probability * _WHOLE
 
     def pick(self, items: Sequence[T]) -> T:
-        return items[self.below(len(items))]
+        if not self._left:
+            self._left = self._bits.random_raw(BLOCK).tolist()
+        return items[(self._left.pop() >> 11) * len(items) >> 53]
 
     def unit(self) -> float:
         """A number in (0, 1), never 0 nor 1."""

@@ -15,7 +15,9 @@ from feed.crowd.nouns import FORMS, Noun, elides
 NOUN_SLOTS = ("topic", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
 SLOT = re.compile(r"\{([^{}]*)\}")
+_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
+_MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
 NESTING = 3  # words may stand inside words, never deeper
 
 
@@ -24,12 +26,16 @@ class UnknownSlot(ValueError):
 
 
 class NounPart(NamedTuple):
+    """A noun in one of its forms; `first` where it begins a sentence."""
+
     slot: str
     form: str
+    first: bool
 
 
 class TextPart(NamedTuple):
     slot: str
+    first: bool
 
 
 class ChoicePart(NamedTuple):
@@ -55,7 +61,7 @@ class Fill:
     """What the slots of one phrase are filled with. The same slot keeps the same noun in a phrase."""
 
     dice: Dice
-    lang: str
+    french: bool
     nouns: Mapping[str, tuple[Noun, ...]]
     texts: Mapping[str, str]
     chosen: dict[str, Noun] = field(default_factory=dict)
@@ -66,17 +72,28 @@ class Fill:
         return self.chosen[slot]
 
 
-def parse(text: str, lang: str, words: Mapping[str, list[str]], depth: int = 0) -> Parts:
-    """The parts of a phrase. Raises UnknownSlot for a slot that is neither the scenario's nor a word list."""
+def parse(text: str, lang: str, words: Mapping[str, list[str]], first: bool = True, depth: int = 0) -> Parts:
+    """The parts of a phrase, its sentences begun with capitals (the first one if `first`).
+
+    Raises UnknownSlot for a slot that is neither the scenario's nor a word list.
+    """
     parts: list[Part] = []
     for index, piece in enumerate(SLOT.split(text)):
         if index % 2:
-            parts.append(_slot(piece.strip(), lang, words, depth))
+            parts.append(_slot(piece.strip(), lang, words, first, depth))
+            first = False
         elif piece:
-            parts.append(piece)
-    if any(isinstance(part, str) and ("{" in part or "}" in part) for part in parts):
-        raise UnknownSlot(f"unmatched brace in «{text}»")
+            if "{" in piece or "}" in piece:
+                raise UnknownSlot("unmatched brace")
+            parts.append(_capitals(piece, first))
+            first = bool(re.search(r"[.!?]\s+$", piece)) or (first and not piece.strip(' «\u202f"“('))
     return tuple(parts)
+
+
+def _capitals(piece: str, first: bool) -> str:
+    """The literal with a capital at the head of each sentence that begins in it."""
+    begun = _SENTENCE.sub(lambda match: match[1] + match[2].upper(), piece)
+    return begun if first else piece[:1] + begun[1:]
 
 
 def needs(parts: Parts) -> frozenset[str]:
@@ -98,25 +115,24 @@ def say(parts: Parts, fill: Fill) -> str:
             out.append(part)
             continue
         said = _said(part, fill)
-        if fill.lang == "fr" and out:
+        if fill.french and out:
             out[-1] = _elided(out[-1], said)
         out.append(said)
     return "".join(out)
 
 
 def _said(part: Part, fill: Fill) -> str:
-    if isinstance(part, NounPart):
-        return fill.noun(part.slot).forms[part.form]
-    if isinstance(part, TextPart):
-        return fill.texts[part.slot]
+    if isinstance(part, str):
+        return part
     if isinstance(part, ChoicePart):
         return say(fill.dice.pick(part.options), fill)
-    return part
+    said = fill.noun(part.slot).forms[part.form] if isinstance(part, NounPart) else fill.texts[part.slot]
+    return said[:1].upper() + said[1:] if part.first else said
 
 
 def _elided(before: str, said: str) -> str:
     """«que » before «il» is «qu’il»; «si» only before il and ils."""
-    if not before.endswith(" ") or not elides(said):
+    if before[-1:] != " " or said[:1] not in _MAY_ELIDE or not elides(said):
         return before
     match = ELIDABLE.search(before[:-1])
     if not match or (match[1].lower() == "si" and not re.match(r"(?i)ils?\b", said)):
@@ -124,17 +140,23 @@ def _elided(before: str, said: str) -> str:
     return before[: match.end() - 1] + "’"
 
 
-def _slot(name: str, lang: str, words: Mapping[str, list[str]], depth: int) -> Part:
+def _slot(name: str, lang: str, words: Mapping[str, list[str]], first: bool, depth: int) -> Part:
     if "|" in name:
-        options = (words.get(option.strip(), [option]) for option in name.split("|"))
-        return ChoicePart(tuple(parse(text, lang, words, depth + 1) for option in options for text in option))
+        options = [text for option in name.split("|") for text in words.get(option.strip(), [option])]
+        return _choice(options, lang, words, first, depth)
     form, _, slot = name.rpartition(":")
     if slot in NOUN_SLOTS:
         if form not in FORMS[lang]:
             raise UnknownSlot(f"unknown form {{{name}}}")
-        return NounPart(slot, form)
+        return NounPart(slot, form, first)
     if name in TEXT_SLOTS:
-        return TextPart(name)
+        return TextPart(name, first and name == "claim")
     if name not in words or depth >= NESTING:
         raise UnknownSlot(f"unknown slot {{{name}}}")
-    return ChoicePart(tuple(parse(word, lang, words, depth + 1) for word in words[name]))
+    return _choice(words[name], lang, words, first, depth)
+
+
+def _choice(
+    options: list[str], lang: str, words: Mapping[str, list[str]], first: bool, depth: int
+) -> ChoicePart:
+    return ChoicePart(tuple(parse(option, lang, words, first, depth + 1) for option in options))

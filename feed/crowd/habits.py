@@ -5,20 +5,11 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from feed.crowd.data import table
+from feed.crowd.types import EMOTIONS
+
 #: Kinds that write for a living: no habit but their apostrophes.
 _CAREFUL = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
-_SHORT = {
-    "en": {"you": "u", "please": "pls", "because": "cos", "people": "ppl", "really": "rly", "right now": "rn",
-           "I don't know": "idk", "thanks": "thx", "tomorrow": "tmrw", "though": "tho", "are": "r", "your": "ur",
-           "to be honest": "tbh", "by the way": "btw", "oh my god": "omg", "and": "n", "with": "w/"},
-    "fr": {"putain": "ptn", "je ne sais pas": "jsp", "je sais pas": "jsp", "t’inquiète": "tkt", "quelqu’un": "qqn",
-           "beaucoup": "bcp", "toujours": "tjs", "pourquoi": "pk", "quand": "qd", "c’est": "c", "parce que": "pcq",
-           "s’il vous plaît": "svp", "s’il te plaît": "stp", "tout le monde": "tlm", "maintenant": "mtn",
-           "vraiment": "vrmt", "je suis": "jsuis", "quelque chose": "qqch", "problème": "pb", "j’ai": "g",
-           "désolé": "dsl", "rendez-vous": "rdv", "qu’est-ce que": "kesk"},
-}  # fmt: skip
-_EMOJI = ("❤️🙏👏💪🫶", "😱😰🫣😨😟", "😡🤬😤👎🤦", "😂🤣🤡🙄🍿", "😢💔😭🕯️🥺")
-_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -36,7 +27,10 @@ class Habits(NamedTuple):
     loud: bool
 
 
-@lru_cache(maxsize=20_000)
+#: How authored personas type: with care.
+CAREFUL = Habits(False, False, False, False, True, False, False, False, False)
+
+
 def habits(traits: int, kind: str, lang: str) -> Habits:
     """The habits that follow from 64 bits of traits (probabilities are settings, by eye)."""
     if kind in _CAREFUL:
@@ -48,7 +42,8 @@ def habits(traits: int, kind: str, lang: str) -> Habits:
 
 def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
     """A phrase as this account types it. `bits` decide what it does not do each time."""
-    text = text.lower() if how.lower else _SENTENCE.sub(_capital, text)
+    if how.lower:
+        text = text.lower()
     if how.short:
         text = _shortened(text, lang)
     if how.loud and bits % 3 == 0:
@@ -57,10 +52,6 @@ def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
     if how.emoji and bits % 5 < 2:
         text = f"{text} {_emoji(emotion, bits)}"
     return _spelled(text, how, lang)
-
-
-def _capital(match: re.Match[str]) -> str:
-    return match[1] + match[2].upper()
 
 
 def _ended(text: str, how: Habits, bits: int) -> str:
@@ -91,8 +82,8 @@ def _emoji(emotion: int, bits: int) -> str:
 
 @lru_cache(maxsize=1)
 def _emojis() -> tuple[tuple[str, ...], ...]:
-    """Single signs, the variation selector kept with the sign that it follows."""
-    return tuple(tuple(re.findall(r".\ufe0f?", line)) for line in _EMOJI)
+    """Signs by emotion."""
+    return tuple(tuple(table("typing")["emoji"][emotion]) for emotion in EMOTIONS)
 
 
 def _spelled(text: str, how: Habits, lang: str) -> str:
@@ -112,10 +103,11 @@ def _spelled(text: str, how: Habits, lang: str) -> str:
 
 
 def _shortened(text: str, lang: str) -> str:
-    return _short_words(lang).sub(lambda match: _SHORT[lang].get(match[0], match[0]), text)
+    short = table("typing")["short"][lang]
+    return _short_words(lang).sub(lambda match: short[match[0]], text)
 
 
 @lru_cache(maxsize=2)
 def _short_words(lang: str) -> re.Pattern[str]:
-    longest_first = sorted(_SHORT[lang], key=lambda word: (-len(word), word))
+    longest_first = sorted(table("typing")["short"][lang], key=lambda word: (-len(word), word))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

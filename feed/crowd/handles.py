@@ -4,66 +4,51 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NICKS = {
-    "en": ("teaandtoast", "notadoctor", "rainydays", "oldtrainers", "quietcarriage", "biscuitfan", "nightbus",
-           "halfasleep", "gardengnome", "marmalade", "sundayroast", "wetsocks", "bookworm", "dogwalker", "coldbrew",
-           "busstop", "puddle", "secondrow", "windowseat", "leftovers"),
-    "fr": ("chocolatine", "painauchoc", "mamanourse", "labrise", "cafecreme", "ptitdej", "dimanchesoir",
-           "chatperche", "lunettesrondes", "velorouge", "toujoursenretard", "croissant", "tisane", "pluiefine",
-           "placedumarche", "grainedesel", "trotinette", "lapinou", "bretonne", "leptitnico"),
-}  # fmt: skip
-_TROLLS = {
-    "en": ("just_saying", "realtalk", "unimpressed", "no_filter", "popcorn", "saltmine", "devils_adv"),
-    "fr": ("je_dis_ca", "pop_corn", "sansfiltre", "mauvaisefoi", "le_rageux", "avocatdudiable", "ironie"),
-}
-_JOBS = {
-    "journalist": {"en": "reports", "fr": "_journal"},
-    "official": {"en": "_cllr", "fr": "_elu"},
-    "blogger": {"en": "_blog", "fr": "_blog"},
-    "union": {"en": "_union", "fr": "_syndic"},
-    "expert": {"en": "_phd", "fr": "_phd"},
-    "influencer": {"en": "_daily", "fr": "_off"},
-}
+from feed.crowd.data import table
+
 _SIGNS = ("🌻", "☕", "🐈", "🌊", "📚", "🚲", "🎧", "⚽", "🌿", "✨", "🦊", "🎸")
 
 
 def handle(first: str, last: str, kind: str, lang: str, bits: int) -> str:
     """A handle of 4 to 20 letters, digits and underscores."""
-    given, family = _flat(first), _flat(last)
+    given, family, names = _flat(first), _flat(last), table("names")[lang]
     number, style = bits % 100_000, (bits >> 24) % 100
     if kind == "bot":
         return f"{given[:8]}{family[:3]}{10_000_000 + (bits >> 32) % 90_000_000}"[:20]
     if kind == "troll" and style < 70:
-        return f"{_TROLLS[lang][number % len(_TROLLS[lang])]}{number % 997}"
-    if kind in _JOBS and style < 60:
-        return f"{given[:7]}{family[:6]}{_JOBS[kind][lang]}"[:20]
+        return f"{names['trolls'][number % len(names['trolls'])]}{number % 997}"
+    if kind in names["jobs"] and style < 60:
+        return f"{given[:7]}{family[:6]}{names['jobs'][kind]}"[:20]
     return _common(given, family, lang, number, style)
 
 
 def _common(given: str, family: str, lang: str, number: int, style: int) -> str:
-    year = 50 + number % 58  # 1950 to 2007
-    short = f"{year % 100:02d}"
-    nick = _NICKS[lang][number % len(_NICKS[lang])]
-    shapes = (
-        (16, f"{given}_{family}"),
-        (12, f"{given[:1]}{family}{short}"),
-        (12, f"{given}{family[:3]}{number % 100:02d}"),
-        (10, f"{given}_{family[:3]}"),
-        (9, f"{given.capitalize()}{family.capitalize()}"),
-        (8, f"{given}{number % 10_000}"),
-        (7, f"{given}.{family}".replace(".", "_") + str(number % 10)),
-        (6, f"{nick}{number % 1000}"),
-        (5, f"{nick}_{given}"),
-        (5, f"x{given}{short}x"),
-        (4, f"{family}{given[:1]}_{short}"),
-        (3, f"the_{given}_{family[:1]}" if lang == "en" else f"la_{given}_{family[:1]}" if given.endswith(("a", "e")) else f"le_{given}_{family[:1]}"),
-        (3, f"{given}{'_' * (1 + number % 2)}{number % 1000}"),
-    )  # fmt: skip
-    for width, shape in shapes:
-        if style < width:
-            return shape[:20]
-        style -= width
-    return f"{given}{family}"[:20]
+    """What most people make of their name, by the hundredth that `style` falls in."""
+    nick = _nick(lang, number)
+    year = (50 + number % 58) % 100  # 1950 to 2007
+    if style < 16:
+        made = f"{given}_{family}"
+    elif style < 28:
+        made = f"{given[:1]}{family}{year:02d}"
+    elif style < 40:
+        made = f"{given}{family[:3]}{number % 100:02d}"
+    elif style < 50:
+        made = f"{given}_{family[:3]}"
+    elif style < 59:
+        made = f"{given.capitalize()}{family.capitalize()}"
+    elif style < 67:
+        made = f"{given}{number % 10_000}"
+    elif style < 74:
+        made = f"{given}_{family}{number % 10}"
+    elif style < 84:
+        made = f"{nick}{number % 1000}"
+    elif style < 89:
+        made = f"x{given}{year:02d}x"
+    elif style < 94:
+        made = f"{family}{given[:1]}_{year:02d}"
+    else:
+        made = f"{given}{'_' * (1 + number % 2)}{number % 1000}"
+    return made[:20]
 
 
 def display_name(first: str, last: str, kind: str, lang: str, bits: int) -> str:
@@ -82,8 +67,13 @@ def display_name(first: str, last: str, kind: str, lang: str, bits: int) -> str:
     if style < 89:
         return f"{first} {last}".lower()
     if style < 94:
-        return _NICKS[lang][(bits >> 16) % len(_NICKS[lang])].capitalize()
+        return _nick(lang, bits >> 16).capitalize()
     return f"{first}{last[:1]}"
+
+
+def _nick(lang: str, number: int) -> str:
+    nicks: list[str] = table("names")[lang]["nicks"]
+    return nicks[number % len(nicks)]
 
 
 @lru_cache(maxsize=4096)

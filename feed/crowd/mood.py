@@ -318,7 +318,7 @@ def _explained(before: Mood, after: Mood, phase: str) -> tuple[Mood, Causes]:
     b_weighed = [level * w for level, w in zip(b_level, before.weights, strict=True)]
     a_weighed = [level * w for level, w in zip(a_level, after.weights, strict=True)]
     b_total, a_total = math.fsum(b_weighed), math.fsum(a_weighed)
-    shares = tuple(x / a_total for x in a_weighed)
+    like, fear, anger, mockery, sadness = (x / a_total for x in a_weighed)
     volume = float(after.dial) if after.dial is not None else _living(math.fsum(a_level))
 
     slope = _slope(math.fsum(b_level), math.fsum(a_level))
@@ -337,7 +337,7 @@ def _explained(before: Mood, after: Mood, phase: str) -> tuple[Mood, Causes]:
         for name, change in weighed.items()
         if (cause := _cause(_told(name, phase), change, old, a_total, volumes[name])) is not None
     )
-    mood = after._replace(shares=shares, volume=volume)
+    mood = after._replace(shares=(like, fear, anger, mockery, sadness), volume=volume)
     return mood, Causes(mood.shares, volume, terms)
 
 

@@ -14,7 +14,8 @@ from faker.providers.person.en_GB import Provider as English
 from faker.providers.person.fr_FR import Provider as French
 from numpy.typing import NDArray
 
-from feed.crowd.dice import mixed
+from feed.crowd.data import table
+from feed.crowd.dice import bits
 from feed.crowd.facts import (
     ACCOUNTS,
     ACTIVITY_EXPONENT,
@@ -22,31 +23,10 @@ from feed.crowd.facts import (
     FOLLOWERS_MU,
     FOLLOWERS_SIGMA,
 )
+from feed.crowd.habits import Habits, habits
 from feed.crowd.handles import display_name, handle
 from feed.crowd.types import Author
 
-_MORE_FIRST = {
-    "en": ("Aisha", "Omar", "Priya", "Wei", "Kofi", "Ngozi", "Zainab", "Arjun", "Chloe", "Mia", "Tariq", "Leila",
-           "Sanjay", "Amara", "Yusuf", "Anya", "Bartek", "Ewa", "Luca", "Sofia"),
-    "fr": ("Mehdi", "Fatou", "Karim", "Yasmine", "Linh", "Aïcha", "Inès", "Léa", "Hugo", "Enzo", "Chloé", "Manon",
-           "Samir", "Nadia", "Moussa", "Awa", "Kevin", "Jade", "Théo", "Bilal", "Salomé", "Yanis"),
-}  # fmt: skip
-_MORE_LAST = {
-    "en": ("Patel", "Khan", "Okafor", "Begum", "Singh", "Nowak", "Chen", "Mensah", "Hussain", "Rossi", "Ali",
-           "Kaur", "Adeyemi", "Kowalska"),
-    "fr": ("Benali", "Diallo", "Nguyen", "Traoré", "Haddad", "Da Silva", "Belkacem", "Fofana", "Ferreira",
-           "Bouzid", "Mendy", "Tran", "Cissé", "Moreira"),
-}  # fmt: skip
-#: First and last names that together are a living celebrity's.
-_FAMOUS = frozenset(
-    {"David Cameron", "Theresa May", "Gordon Brown", "Tony Blair", "Paul Simon", "Kate Moss", "Tom Jones",
-     "Phil Collins", "Boris Johnson", "Kate Bush", "Emma Thompson", "Paul Smith", "Naomi Campbell", "David Mitchell",
-     "Jamie Oliver", "Gordon Ramsay", "Charlotte Church", "Victoria Beckham", "Sally Rooney", "Martin Freeman",
-     "Olivia Williams", "Emily Blunt", "Elizabeth Taylor", "Adam Smith", "Tom Holland", "Hugh Grant", "Kate Hudson",
-     "Michel Martin", "François Hollande", "Anne Roumanoff", "Nathalie Marchand", "Gilbert Bécaud", "Julien Clerc",
-     "Thierry Henry", "Julien Lepers", "Marine Le Pen", "Alain Delon", "Gérard Collin", "Benoît Hamon",
-     "Jean Michel", "Jacques Martin", "Laurent Ruquier", "Hugo Lloris", "Antoine Besson", "Roger Blin"}
-)  # fmt: skip
 #: How many in a thousand of the light accounts are of each kind.
 _KINDS = (
     ("citizen", 640), ("student", 110), ("customer", 90), ("employee", 40), ("blogger", 35), ("troll", 30),
@@ -65,10 +45,10 @@ _NORMAL = NormalDist()
 
 
 class Account(NamedTuple):
-    """A light account: who it is, and 64 bits from which its habits follow."""
+    """A light account: who it is and how it types."""
 
     author: Author
-    traits: int
+    habits: Habits
 
 
 def ranks(draws: NDArray[np.int64]) -> list[int]:
@@ -90,17 +70,17 @@ def _activity() -> NDArray[np.int64]:
 @lru_cache(maxsize=20_000)
 def account(seed: int, lang: str, key: int) -> Account:
     """The account of this key. The same seed and key are always the same person."""
-    traits = mixed(seed, 77, key)
+    traits = bits(seed, key)
     kind = _kind(traits % 1000)
-    first, last = _name(lang, mixed(traits, 1))
+    first, last = _name(lang, traits >> 10 & 0xFFFFFFFF)
     author = Author(
         key=key,
-        handle=handle(first, last, kind, lang, mixed(traits, 2)),
-        name=display_name(first, last, kind, lang, mixed(traits, 3)),
+        handle=handle(first, last, kind, lang, traits >> 48 & 0xFFFFFFFFFFFFFFFF),
+        name=display_name(first, last, kind, lang, traits >> 112 & 0xFFFFFFFF),
         kind=kind,
-        followers=_followers(kind, mixed(traits, 4)),
+        followers=_followers(kind, traits >> 144 & 0xFFFFFFFFFFFFFFFF),
     )
-    return Account(author, mixed(traits, 5))
+    return Account(author, habits(traits >> 208 & 0xFFFFFFFFFFFFFFFF, kind, lang))
 
 
 def _kind(point: int) -> str:
@@ -111,24 +91,25 @@ def _kind(point: int) -> str:
     return "citizen"
 
 
-def _followers(kind: str, bits: int) -> int:
+def _followers(kind: str, traits: int) -> int:
     """Lognormal, by the inverse of the normal distribution, kept within what an unknown account can have."""
-    place = ((bits >> 12) + 0.5) / (1 << 52)
+    place = ((traits >> 12) + 0.5) / (1 << 52)
     exponent = FOLLOWERS_MU + FOLLOWERS_SIGMA * round(_NORMAL.inv_cdf(place), 9)
     return min(900_000, round(math.exp(min(13.5, exponent)) * _FOLLOWED.get(kind, 1.0)))
 
 
-def _name(lang: str, bits: int) -> tuple[str, str]:
-    firsts, lasts = _names(lang)
-    first = firsts[bits % len(firsts)]
-    place = (bits >> 20) % len(lasts)
-    while f"{first} {lasts[place]}" in _FAMOUS:
+def _name(lang: str, traits: int) -> tuple[str, str]:
+    firsts, lasts, famous = _names(lang)
+    first = firsts[traits % len(firsts)]
+    place = (traits >> 16) % len(lasts)
+    while f"{first} {lasts[place]}" in famous:
         place = (place + 1) % len(lasts)
     return first, lasts[place]
 
 
 @lru_cache(maxsize=2)
-def _names(lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    source = French if lang == "fr" else English
-    firsts = (*dict.fromkeys(source.first_names), *_MORE_FIRST[lang] * 2)
-    return firsts, (*dict.fromkeys(source.last_names), *_MORE_LAST[lang] * 2)
+def _names(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """First names, last names, and pairs to avoid; ours stand thrice, for Faker's lists are long."""
+    source, ours = French if lang == "fr" else English, table("names")[lang]
+    firsts = (*dict.fromkeys(source.first_names), *ours["first"] * 3)
+    return firsts, (*dict.fromkeys(source.last_names), *ours["last"] * 3), frozenset(ours["famous"])

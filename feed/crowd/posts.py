@@ -19,7 +19,7 @@ from feed.crowd.cascade import (
     total_weight,
     without,
 )
-from feed.crowd.dice import Dice, mixed
+from feed.crowd.dice import Dice
 from feed.crowd.facts import (
     AUTHORED_PULL,
     BALANCE,
@@ -36,6 +36,7 @@ from feed.crowd.facts import (
     TEAM_PULL,
     TOUCHED_MOST,
 )
+from feed.crowd.habits import CAREFUL
 from feed.crowd.mood import Mood
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.talk import Talk
@@ -240,9 +241,16 @@ class _Scene:
         return self._told(ref, t, kind, emotion, who.author, said, parent, parent.channel)
 
     def _told(
-        self, ref: int, t: float, kind: str, emotion: int, author: Author, said: Said, parent: Candidate | None,
+        self,
+        ref: int,
+        t: float,
+        kind: str,
+        emotion: int,
+        author: Author,
+        said: Said,
+        parent: Candidate | None,
         channel: str,
-    ) -> Draft:  # fmt: skip
+    ) -> Draft:
         root = parent.root if parent and kind == "reply" else None
         draft = Draft(ref, t, kind, channel, emotion, author, said.text, parent.ref if parent else None, root,
                       said.hashtags, said.about[1], said.about[2])  # fmt: skip
@@ -264,7 +272,7 @@ class _Scene:
                     said.text,
                     said.hashtags,
                     False,
-                )  # fmt: skip
+                )
             )
             self.appeals.append(pull)
         return draft
@@ -298,9 +306,7 @@ class _Scene:
         if not fitting:
             return None
         persona = self.dice.pick(fitting)
-        return Account(
-            self.book.authors[persona.code], mixed(self.seed, len(persona.code), persona.followers)
-        )
+        return Account(self.book.authors[persona.code], CAREFUL)
 
 
 def _in_character(stance: float, emotion: int) -> bool:

@@ -1,4 +1,4 @@
-"""The crowd's two verbs: `start` and `step`. Plain values in, plain values out; nothing is changed in place."""
+"""The crowd's two verbs: `start` and `step`. Plain values in, plain values out, none of them changed."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

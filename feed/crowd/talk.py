@@ -14,7 +14,7 @@ _EVEN: Vector = (0.2, 0.2, 0.2, 0.2, 0.2)
 
 class Talk(NamedTuple):
     """`since` is when the first event became known (None: nobody knows of anything yet); `topics` are
-    (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is the recent posts' emotions."""
+    (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is recent posts' emotions."""
 
     since: float | None
     topics: tuple[tuple[str, float], ...]
@@ -63,9 +63,10 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
         talk = talk._replace(topics=(*others, (shock.topic, float(window))))
         for tag in book.topics[shock.topic].tags:
             talk = talk._replace(tags=known(talk.tags, tag, 2.0, None, window))
-    for tag in book.tags:
-        if tag.after == fired.code:
-            talk = talk._replace(tags=known(talk.tags, tag.tag, tag.weight, tag.emotion, window))
+    for planned in book.tags:
+        if planned.after == fired.code:
+            tags = known(talk.tags, planned.tag, planned.weight, planned.emotion, window)
+            talk = talk._replace(tags=tags)
     if talk.since is not None:
         talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)

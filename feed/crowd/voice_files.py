@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from feed.crowd.data import FOLDER
 from feed.crowd.grammar import Phrase, UnknownSlot, needs, parse
 from feed.crowd.types import EMOTIONS
 
@@ -76,9 +77,9 @@ def read_phrases(lang: str) -> Iterator[tuple[Key, str]]:
 
 
 def voice_version() -> str:
-    """A short hash over all voice files: the same version says the same things."""
+    """A short hash over all phrases and word lists: the same version says the same things."""
     digest = hashlib.sha256()
-    for path in sorted(VOICE.glob("*/*.toml")):
+    for path in (*sorted(VOICE.glob("*/*.toml")), *sorted(FOLDER.glob("*.toml"))):
         digest.update(f"{path.parent.name}/{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 

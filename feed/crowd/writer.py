@@ -22,7 +22,7 @@ from feed.crowd.facts import (
     TEXTS_REMEMBERED,
 )
 from feed.crowd.grammar import NOUN_SLOTS, Fill, Phrase, say
-from feed.crowd.habits import habits, typed
+from feed.crowd.habits import typed
 from feed.crowd.mood import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
@@ -63,6 +63,7 @@ class Writer:
         self.nouns: Counter[str] = Counter()
         self._topics = hotness(book, talk, float(window))
         self._pulls: dict[int, tuple[list[str], list[int]]] = {}
+        self._slots: dict[tuple[bool, bool], frozenset[str]] = {}
         self._rumours = [
             (r.code, heat(r, book.claims[r.code].true, float(window), book.time_scale)) for r in mood.rumours
         ]
@@ -146,14 +147,13 @@ class Writer:
         self, emotion: int, about: About, kind: str, account: Account, channel: str, mention: str
     ) -> Said:
         author = account.author
-        how = habits(account.traits, author.kind, self.book.lang)
         limit = self.book.lengths[channel] - len(mention)
         mode = "original" if kind == "original" else "reply"
         for _ in range(_TRIES):
             phrase = self._phrase(emotion, about, mode, author.kind)
             texts = self._texts(about, emotion)
-            fill = Fill(self.dice, self.book.lang, self._nouns(about), texts)
-            text = typed(say(phrase.parts, fill), how, self.book.lang, emotion, self.dice.raw())
+            fill = Fill(self.dice, self.book.lang == "fr", self._nouns(about), texts)
+            text = typed(say(phrase.parts, fill), account.habits, self.book.lang, emotion, self.dice.raw())
             if len(text) <= limit and self._fresh(text):
                 break
         self._noted(fill)
@@ -163,14 +163,15 @@ class Writer:
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> Phrase:
         """A phrase that can be said now; of two, the one that was not used for longer."""
-        options = self._options(emotion, about, mode, kind)
-        best = None
+        options, available = self._options(emotion, about, mode, kind), self._available(about)
+        best, used = None, self.window + 1
         for _ in range(_TRIES):
             phrase = self.dice.pick(options)
-            if not self._sayable(phrase, about):
-                continue
-            if best is None or self.phrases.get(phrase.key, -1) < self.phrases.get(best.key, -1):
-                best = phrase
+            last = self.phrases.get(phrase.key, -1)
+            if last < used and phrase.needs <= available:
+                best, used = phrase, last
+            if last < 0 and best is phrase:
+                break
         best = best or self._always(emotion, mode)
         self.phrases[best.key] = self.window
         return best
@@ -191,18 +192,15 @@ class Writer:
                 return options
         return voice.choices(emotion, segment, mode) or voice.choices(emotion, "plain", mode)
 
-    def _sayable(self, phrase: Phrase, about: About) -> bool:
-        for slot in sorted(phrase.needs):
-            if slot in NOUN_SLOTS:
-                if not (about[1] if slot == "topic" else self.book.nouns[slot]):
-                    return False
-            elif slot == "claim" and not about[2]:
-                return False
-            elif slot == "tag2" and len(self.talk.tags) < 2:
-                return False
-            elif slot == "tag" and not self.talk.tags:
-                return False
-        return True
+    def _available(self, about: About) -> frozenset[str]:
+        """The slots that can be filled in a post about this."""
+        key = bool(about[1]), bool(about[2])
+        if key not in self._slots:
+            slots = {slot for slot in NOUN_SLOTS if self.book.nouns.get(slot)} | {"mention"}
+            slots |= {"tag", "tag2"} if len(self.talk.tags) > 1 else {"tag"} if self.talk.tags else set()
+            slots |= {slot for slot, there in zip(("topic", "claim"), key, strict=True) if there}
+            self._slots[key] = frozenset(slots)
+        return self._slots[key]
 
     def _always(self, emotion: int, mode: str) -> Phrase:
         """A phrase that needs nothing."""

@@ -1,0 +1,14 @@
+"""Word lists that are neither voice nor code, as TOML: read once."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, Any]:
+    """The table of `<name>.toml`. Not to be changed."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
