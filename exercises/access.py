@@ -56,7 +56,13 @@ class Seat:
 
     @property
     def sender(self) -> str:
-        return f"seat:{self.participant.pk}" if self.participant else f"user:{self.staff.user.pk}" if self.staff else ""
+        return (
+            f"seat:{self.participant.pk}"
+            if self.participant
+            else f"user:{self.staff.user.pk}"
+            if self.staff
+            else ""
+        )
 
 
 def access_session(user: User | AnonymousUser, pk: int, level: Level = "observer") -> Staff:
@@ -77,7 +83,9 @@ def access_session(user: User | AnonymousUser, pk: int, level: Level = "observer
 
 
 def _level(user: User, session: Session) -> Level | None:
-    role = Membership.objects.filter(user=user, organisation=session.organisation_id).values_list("role", flat=True)
+    role = Membership.objects.filter(user=user, organisation=session.organisation_id).values_list(
+        "role", flat=True
+    )
     granted = set(role)
     if granted & set(STAFF_ROLES["trainer"]):
         return "trainer"

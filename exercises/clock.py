@@ -25,7 +25,10 @@ class Clock(NamedTuple):
     def anchored(self, wall: float, *, running: bool | None = None, speed: float | None = None) -> "Clock":
         """The same exercise time at `wall`, from there on with another state or speed."""
         return Clock(
-            wall, self.at(wall), self.speed if speed is None else speed, self.running if running is None else running
+            wall,
+            self.at(wall),
+            self.speed if speed is None else speed,
+            self.running if running is None else running,
         )
 
     def stood_at(self, exercise: float, wall: float) -> "Clock":

@@ -22,7 +22,14 @@ def log(
         Session.objects.filter(pk=session.pk).update(log_count=F("log_count") + 1)
         number = Session.objects.values_list("log_count", flat=True).get(pk=session.pk)
         return LogEntry.objects.create(
-            session=session, number=number, t=round(t, 3), room=room, source=source, who=who, what=what, data=data or {}
+            session=session,
+            number=number,
+            t=round(t, 3),
+            room=room,
+            source=source,
+            who=who,
+            what=what,
+            data=data or {},
         )
 
 

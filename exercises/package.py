@@ -410,9 +410,7 @@ def plain(document: ScenarioDocument) -> dict[str, Any]:
 
 def write_document(document: ScenarioDocument) -> str:
     """The document as YAML that `read_document` reads back to an equal document."""
-    return yaml.dump(
-        plain(document), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
-    )
+    return yaml.dump(plain(document), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _fault_lines(error: ValidationError) -> list[str]:
@@ -514,7 +512,9 @@ def _timing_faults(document: ScenarioDocument) -> list[str]:
     for section, items in (("phases", document.phases), ("injects", document.injects)):
         for index, item in enumerate(items):
             if item.offset is not None and item.offset >= document.duration:
-                faults.append(f"{section}.{index}.offset: after the end of the exercise ({document.duration})")
+                faults.append(
+                    f"{section}.{index}.offset: after the end of the exercise ({document.duration})"
+                )
     if not any(persona.team for persona in document.personas):
         faults.append("personas: no account for the team (team: true)")
     return faults

@@ -29,7 +29,15 @@ def remove_participant(session: Session, user: User, now: float, pk: int) -> dic
     participant.removed_at = timezone.now()
     participant.save(update_fields=["removed_at"])
     changed(session)
-    log(session, session.clock.at(now), "trainer", who(user), "remove", {"name": participant.name}, participant.room)
+    log(
+        session,
+        session.clock.at(now),
+        "trainer",
+        who(user),
+        "remove",
+        {"name": participant.name},
+        participant.room,
+    )
     return {"participant": pk}
 
 
@@ -38,7 +46,15 @@ def readmit_participant(session: Session, user: User, now: float, pk: int) -> di
     participant.removed_at = None
     participant.save(update_fields=["removed_at"])
     changed(session)
-    log(session, session.clock.at(now), "trainer", who(user), "readmit", {"name": participant.name}, participant.room)
+    log(
+        session,
+        session.clock.at(now),
+        "trainer",
+        who(user),
+        "readmit",
+        {"name": participant.name},
+        participant.room,
+    )
     return {"participant": pk}
 
 
@@ -48,7 +64,15 @@ def make_seat_code(session: Session, user: User, now: float, pk: int) -> dict[st
     participant.move_code = "".join(secrets.choice(JOIN_ALPHABET) for _index in range(8))
     participant.move_code_until = timezone.now() + MOVE_CODE_VALID
     participant.save(update_fields=["move_code", "move_code_until"])
-    log(session, session.clock.at(now), "trainer", who(user), "seat_code", {"name": participant.name}, participant.room)
+    log(
+        session,
+        session.clock.at(now),
+        "trainer",
+        who(user),
+        "seat_code",
+        {"name": participant.name},
+        participant.room,
+    )
     return {"participant": pk, "code": participant.move_code}
 
 
@@ -84,7 +108,15 @@ def observe(
     note = Observation.objects.create(
         session=session, room=room, post=post, objective=objective, text=text, t=t, author=user
     )
-    log(session, t, "observer", who(user), "observe", {"text": text, "post": post, "objective": objective}, room)
+    log(
+        session,
+        t,
+        "observer",
+        who(user),
+        "observe",
+        {"text": text, "post": post, "objective": objective},
+        room,
+    )
     return {"observation": note.pk}
 
 
@@ -94,7 +126,13 @@ def rate(session: Session, user: User, now: float, room: Room, objective: str, s
         room=room, objective=objective, author=user, defaults={"score": score, "at": timezone.now()}
     )
     log(
-        session, session.clock.at(now), "observer", who(user), "rate", {"objective": objective, "score": score}, room
+        session,
+        session.clock.at(now),
+        "observer",
+        who(user),
+        "rate",
+        {"objective": objective, "score": score},
+        room,
     )
     return {"objective": objective, "score": score}
 

@@ -93,7 +93,9 @@ def _load_parts(scenario: Scenario, data: dict[str, Any]) -> None:
         made[section] = {part.code: part for part in parts}
 
 
-def _columns(item: dict[str, Any], fields: tuple[str, ...], made: dict[str, dict[str, Part]]) -> dict[str, Any]:
+def _columns(
+    item: dict[str, Any], fields: tuple[str, ...], made: dict[str, dict[str, Part]]
+) -> dict[str, Any]:
     columns = {}
     for field in fields:
         value = item[field]

@@ -69,5 +69,6 @@ def passed_by(
     return [
         inject["code"]
         for inject in injects
-        if inject["code"] not in settled and (offsets.get(inject["code"], inject.get("offset", until)) or 0) < until
+        if inject["code"] not in settled
+        and (offsets.get(inject["code"], inject.get("offset", until)) or 0) < until
     ]

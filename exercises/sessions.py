@@ -167,7 +167,9 @@ def start_session(session: Session, user: User | None, now: float) -> dict[str, 
     if session.state not in (State.DRAFT, State.LOBBY):
         raise wrong_state()
     session.started_at = timezone.now()
-    return _enter(session, State.RUNNING, Clock(now, session.exercise_anchor, session.speed, True), now, user, "start")
+    return _enter(
+        session, State.RUNNING, Clock(now, session.exercise_anchor, session.speed, True), now, user, "start"
+    )
 
 
 def pause_session(session: Session, user: User | None, now: float) -> dict[str, Any]:
@@ -224,7 +226,9 @@ def jump_session(session: Session, user: User | None, now: float, offset: int) -
     for room in locked_rooms(session):
         add_action(room, here, "jump", {"to": offset}, user=user)
     clock = session.clock.moved_to(float(offset), now)
-    return _enter(session, State(session.state), clock, now, user, "jump", {"from": round(here), "to": offset})
+    return _enter(
+        session, State(session.state), clock, now, user, "jump", {"from": round(here), "to": offset}
+    )
 
 
 def _enter(
@@ -287,12 +291,16 @@ def set_weights(
     return {"weights": weights}
 
 
-def fire_inject(session: Session, user: User | None, now: float, code: str, room: str | None = None) -> dict[str, Any]:
+def fire_inject(
+    session: Session, user: User | None, now: float, code: str, room: str | None = None
+) -> dict[str, Any]:
     """Fires an inject in the next window of each room where it has neither fired nor been skipped."""
     return _settle(session, user, now, "fire", code, room)
 
 
-def skip_inject(session: Session, user: User | None, now: float, code: str, room: str | None = None) -> dict[str, Any]:
+def skip_inject(
+    session: Session, user: User | None, now: float, code: str, room: str | None = None
+) -> dict[str, Any]:
     return _settle(session, user, now, "skip", code, room)
 
 

@@ -39,7 +39,7 @@ class WorkerThread(threading.Thread):
             pool="threads",
             concurrency=WORKER_THREADS,
             queues=["live", "slow"],
-            hostname="embedded",
+            hostname="worker@embedded",
             without_heartbeat=True,
             without_mingle=True,
             without_gossip=True,

@@ -14,5 +14,5 @@ PROCESSORS_TEXT = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-    structlog.dev.ConsoleRenderer(colors=False),
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
 ]

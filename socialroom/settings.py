@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .network import LanHosts
+from .network import LanHosts, lan_addresses
 from .secrets import kept_secret
 
 env = environ.Env()
@@ -26,6 +26,7 @@ SECRET_KEY = (
     env.str("SECRET_KEY") if SERVER else env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret-key")
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if SERVER else LanHosts(env.list("ALLOWED_HOSTS", default=[]))
+LAN_ADDRESSES = lan_addresses  # a function: a laptop may join the room's Wi-Fi after the start
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if SERVER else 0)
 HTTPS = env.bool("HTTPS", False)
@@ -121,7 +122,7 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     )
 }
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "live"
@@ -138,6 +139,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

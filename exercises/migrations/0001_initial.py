@@ -5,11 +5,12 @@ import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import exercises.models.fields
 import exercises.models.people
 import exercises.models.session
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

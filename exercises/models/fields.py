@@ -51,7 +51,9 @@ class LocalField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # Django's own signature varies
         defaults = {"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text}
-        return LocalFormField(rows=self.rows, **(defaults | {k: v for k, v in kwargs.items() if k in defaults}))
+        return LocalFormField(
+            rows=self.rows, **(defaults | {k: v for k, v in kwargs.items() if k in defaults})
+        )
 
 
 def local(text: dict[str, str] | None, lang: str) -> str:

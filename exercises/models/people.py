@@ -29,7 +29,9 @@ class User(AbstractUser):
     """Somebody with a log-in: trainer, observer, author or owner. Trainees need none."""
 
     email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(_("language"), max_length=5, choices=[("en", "English"), ("fr", "Français")], default="en")
+    language = models.CharField(
+        _("language"), max_length=5, choices=[("en", "English"), ("fr", "Français")], default="en"
+    )
 
     class Meta:
         verbose_name = _("user")
@@ -61,7 +63,9 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_per_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_role_per_organisation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.get_role_display()}"

@@ -38,7 +38,9 @@ PERSONA_KINDS = [
     ("organisation", _("organisation")),
 ]
 
-code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and hyphens only."))
+code_validator = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and hyphens only.")
+)
 handle_validator = RegexValidator(r"^[A-Za-z0-9_]{2,30}$", _("2 to 30 letters, digits or underscores."))
 
 
@@ -88,7 +90,9 @@ class Scenario(models.Model):
 class Part(models.Model):
     """Something that belongs to a scenario, in an order of its own."""
 
-    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="%(class)ss", verbose_name=_("scenario"))
+    scenario = models.ForeignKey(
+        Scenario, models.CASCADE, related_name="%(class)ss", verbose_name=_("scenario")
+    )
     position = models.PositiveIntegerField(_("order"), default=0, db_index=True)
     code = code_field()
 

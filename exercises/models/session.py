@@ -130,10 +130,14 @@ class ParticipantRole(models.TextChoices):
 class Participant(models.Model):
     """Somebody in a session: a user, or a guest who holds the seat whose token is in his cookie."""
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="participants", verbose_name=_("session"))
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="participants", verbose_name=_("session")
+    )
     room = models.ForeignKey(Room, models.CASCADE, null=True, blank=True, related_name="participants")
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="participations")
-    role = models.CharField(_("role"), max_length=8, choices=ParticipantRole.choices, default=ParticipantRole.TRAINEE)
+    role = models.CharField(
+        _("role"), max_length=8, choices=ParticipantRole.choices, default=ParticipantRole.TRAINEE
+    )
     function = models.CharField(_("function"), max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=60)
     seat_token = models.CharField(max_length=40, default=new_seat_token, editable=False)
