@@ -18,7 +18,6 @@ from . import actions, frames, presence
 from .frames import Done, Error, Malformed, encode, parse
 from .hub import Client, hub
 from .pace import Pace
-from .transport import wire_of
 
 logger = logging.getLogger(__name__)
 
@@ -90,8 +89,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def hello(self, message: Any) -> None:
         """Joins the hub first, then reads: what is sent meanwhile waits behind the welcome."""
         if self.client is None:
-            self.client = Client(self.audience(), wire_of(self.base_send), self._send_text, self.look_again)
-            await hub().join(self.client, await database_sync_to_async(self.groups)())
+            self.client = Client(self.audience(), self.scope.get("wire"), self._send_text, self.look_again)
+            await hub().join(self.client, await database_sync_to_async(self.subscriptions)())
         self.client.hold()
         await self.tell(await self.welcome(message))
         self.client.release()
@@ -139,7 +138,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     def audience(self) -> str:
         raise NotImplementedError
 
-    def groups(self) -> list[str]:
+    def subscriptions(self) -> list[str]:
         raise NotImplementedError
 
     def encode(self, frame: frames.Frame) -> bytes:
@@ -172,7 +171,7 @@ class RoomConsumer(SocketConsumer):
     def audience(self) -> str:
         return "trainees" if self.seat.participant else "staff"
 
-    def groups(self) -> list[str]:
+    def subscriptions(self) -> list[str]:
         return presence.room_groups(self.seat)
 
     async def welcome(self, message: frames.Hello) -> frames.Frame:
@@ -199,7 +198,7 @@ class DashboardConsumer(SocketConsumer):
     def audience(self) -> str:
         return "staff"
 
-    def groups(self) -> list[str]:
+    def subscriptions(self) -> list[str]:
         return presence.session_groups(self.staff)
 
     async def welcome(self, message: frames.StaffHello) -> frames.Frame:

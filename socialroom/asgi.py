@@ -17,6 +17,7 @@ from django.conf import settings  # noqa: E402
 from django.http.request import validate_host  # noqa: E402
 
 from feed.routing import websocket_urlpatterns  # noqa: E402
+from feed.transport import wire_of  # noqa: E402
 
 from .celery import app as celery_app  # noqa: E402
 
@@ -33,7 +34,8 @@ def same_origin_only(application: Application) -> Application:
         origin = headers.get(b"origin", b"").decode("latin1")
         host = headers.get(b"host", b"").decode("latin1")
         if _is_ours(origin, host):
-            await application(scope, receive, send)
+            # The wire below the middlewares' own `send`: the hub writes frames straight into it.
+            await application(dict(scope, wire=wire_of(send)), receive, send)
         else:
             await WebsocketDenier()(scope, receive, send)
 
