@@ -6,3 +6,13 @@ class FeedConfig(AppConfig):
     name = "feed"
     verbose_name = _("Feed")
     default_auto_field = "django.db.models.BigAutoField"
+
+    @property
+    def versions(self) -> tuple[str, str]:
+        """Of the crowd's engine and of its phrases: a session keeps those that it was made with."""
+        from .crowd import ENGINE_VERSION, VOICE_VERSION
+
+        return ENGINE_VERSION, VOICE_VERSION
+
+    def ready(self) -> None:
+        from . import readiness  # noqa: F401  registers its check before an exercise

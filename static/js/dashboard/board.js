@@ -23,10 +23,11 @@ export class Board {
   you = null;
   epoch = null;
 
-  /** `rooms` are {code, name}; `schedule(work)` runs work before the next frame is painted. */
-  constructor(rooms, schedule) {
+  /** `rooms` are {code, name}, `debriefs` those made so far; `schedule(work)` runs work before the next frame is painted. */
+  constructor({ rooms, debriefs }, schedule) {
     for (const room of rooms) this.#rooms.set(room.code, new Room(room));
     this.#selected = rooms[0]?.code ?? null;
+    this.debrief = debriefs;
     this.#schedule = schedule;
   }
 
@@ -87,7 +88,7 @@ export class Board {
       posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
       change: () => this.#inRoom(frame, (room) => room.change(frame)),
       state: () => this.#state(frame),
-      log: () => this.#addLog(frame.entries),
+      log: () => this.#liveLog(frame.entries),
     };
     handlers[frame.type]?.();
     if (frame.clock) this.#setClock(frame.clock);
@@ -96,6 +97,11 @@ export class Board {
   /** Entries fetched from the API (older ones) or sent by the socket. */
   addLog(entries) {
     this.#addLog(entries);
+  }
+
+  /** Something was loaded beside the socket: show it. */
+  refresh() {
+    this.#tell("room", "rooms");
   }
 
   /** Rooms that lack posts, with the seq after which to fetch; asking empties the list. */
@@ -161,6 +167,14 @@ export class Board {
   #setClock(face) {
     this.#clock.set(face);
     this.#tell("clock");
+  }
+
+  #liveLog(entries) {
+    for (const entry of entries) {
+      if (entry.what === "edit") this.#rooms.get(entry.room)?.editInject(entry.data);
+    }
+    this.#addLog(entries);
+    this.#tell("room");
   }
 
   #addLog(entries) {

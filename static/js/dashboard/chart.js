@@ -18,7 +18,7 @@ const LABEL_GAP = 16;
 const RATE_OVER = 12; // seconds over which the drawn rate is averaged
 const BREAK = 45; // a hole in time longer than this is not bridged by a line
 
-/** `view` = {series, marks: [{t, kind, label}], asked: [[t, value]] or null}. */
+/** Draws `view` = {series, marks: [{t, kind, label, title}], version}; a new version means new data. */
 export class MoodChart {
   #canvas;
   #context;
@@ -149,8 +149,7 @@ export class MoodChart {
     const { accent, accentSoft, ink, muted, font } = this.#colours;
     const context = this.#context;
     const rates = smoothRates(points, RATE_OVER);
-    const asked = this.#view.asked;
-    const top = niceTop(Math.max(100, asked ?? 0, ...rates) * 1.02);
+    const top = niceTop(Math.max(100, ...points.map((point) => point.volume), ...rates) * 1.02);
     const y = linear(0, top, lower[1], lower[0]);
     this.#grid(lower, y, [0, top], (value) => compact(value, this.#locale));
     const ends = points.map((point) => Math.min(now, point.t + point.span));
@@ -164,8 +163,8 @@ export class MoodChart {
         context.fill();
       });
       this.#line(first, last, (index) => [x(ends[index]), y(rates[index])], accent, 2);
+      this.#line(first, last, (index) => [x(ends[index]), y(points[index].volume)], ink, 1.5, [6, 5]);
     }
-    if (asked !== null && asked !== undefined) this.#dashed(y(asked));
     context.textAlign = "left";
     context.textBaseline = "middle";
     context.fillStyle = ink;
@@ -231,7 +230,7 @@ export class MoodChart {
     });
   }
 
-  #line(first, last, place, colour, width) {
+  #line(first, last, place, colour, width, dashes = []) {
     const context = this.#context;
     this.#clipped(() => {
       context.beginPath();
@@ -243,7 +242,9 @@ export class MoodChart {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.lineJoin = "round";
+      context.setLineDash(dashes);
       context.stroke();
+      context.setLineDash([]);
     });
   }
 
@@ -256,18 +257,6 @@ export class MoodChart {
     context.clip(path);
     draw();
     context.restore();
-  }
-
-  #dashed(height) {
-    const context = this.#context;
-    context.strokeStyle = this.#colours.ink;
-    context.lineWidth = 1.5;
-    context.setLineDash([6, 5]);
-    context.beginPath();
-    context.moveTo(LEFT, height);
-    context.lineTo(this.#size.width - RIGHT, height);
-    context.stroke();
-    context.setLineDash([]);
   }
 
   #crosshair({ upper, lower }) {

@@ -54,7 +54,7 @@ export class Room {
     this.total = Math.max(this.total, frame.total);
     if (frame.trends) this.trends = frame.trends;
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
-    for (const inject of frame.fired ?? []) this.#injects.set(inject.code, inject);
+    for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);
     this.#take(frame.posts);
     return { news: true, hole };
@@ -107,9 +107,19 @@ export class Room {
     return this.#injects;
   }
 
+  /** A trainer gave an inject another text or time. */
+  editInject({ inject: code, content, offset }) {
+    const inject = this.#injects.get(code);
+    if (inject) this.#injects.set(code, { ...inject, content, offset: offset ?? inject.offset });
+  }
+
   /** The crowd's posts that came since the last call. */
   drain() {
     return this.#waiting.splice(0);
+  }
+
+  #settle(inject) {
+    this.#injects.set(inject.code, { ...this.#injects.get(inject.code), ...inject });
   }
 
   #feel(mood, first, last, stored) {

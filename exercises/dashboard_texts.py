@@ -1,0 +1,181 @@
+"""Every sentence that the dashboard's scripts may have to say, in the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .dashboard import emotion_names, source_names
+from .models import State
+from .models.scenario import PERSONA_KINDS
+
+
+def page_texts() -> dict[str, Any]:
+    """Sentences by name; {names} in braces are put in by the page."""
+    return {
+        "not_done": _("That could not be done."),
+        "states": {value: str(label).capitalize() for value, label in State.choices},
+        "of_duration": _("of {time}"),
+        "gap": _("stopped by itself: press Resume"),
+        "per_five": _("per 5 min"),
+        "emotions": {code: name.capitalize() for code, name in emotion_names().items()},
+        "summary": _("Strongest: {strongest}. {shares}."),
+        "causes": _causes(),
+        "dial": {
+            "asked": _("asked for"),
+            "follows": _("as in the scenario"),
+            "unit": _("reactions per 5 minutes"),
+        },
+        "jump": _jump(),
+        "in_time": _("in {time}"),
+        "inject_states": {"fired": _("fired"), "skipped": _("skipped")},
+        "inject_time_wrong": _("Give a time that is still to come, like 12:30."),
+        "kinds": {"original": _("post"), "reply": _("reply"), "share": _("share"), "quote": _("quote")},
+        "parents": {
+            "reply": _("to {handle}"),
+            "share": _("shares {handle}"),
+            "quote": _("quotes {handle}"),
+        },
+        "persona_kinds": {code: str(name) for code, name in PERSONA_KINDS},
+        "deleted": _("This post was taken out."),
+        "posts": {"one": _("{n} post"), "other": _("{n} posts")},
+        "team_posts": {"one": _("{n} team post"), "other": _("{n} team posts")},
+        "people": {"one": _("{n} person is in"), "other": _("{n} people are in")},
+        "joined": {"one": _("{n} person is in already."), "other": _("{n} people are in already.")},
+        "person_menu": _("Actions for {name}"),
+        "connected": {"true": _("connected"), "false": _("not connected")},
+        "noted": _("Noted."),
+        "on_post": _("on a post"),
+        "score": _("{n} of 5"),
+        "followers": _("{n} followers"),
+        "publish_as": _("Publish as {name}"),
+        "published_as": _("Published as {name}."),
+        "characters_left": _("{n} characters left"),
+        "sources": {code: name.capitalize() for code, name in source_names().items()},
+        "as_scenario": _("as in the scenario"),
+        "log": _log(),
+        **_questions(),
+        "debrief": _debrief(),
+        "preflight": _preflight(),
+        "link": _link(),
+    }
+
+
+def _causes() -> dict[str, str]:
+    return {
+        "phase": _("the phase"),
+        "inject": _("an inject"),
+        "contagion": _("contagion"),
+        "answer": _("the team’s answer"),
+        "silence": _("the team’s silence"),
+        "trainer": _("the trainer"),
+        "rumour": _("a rumour"),
+        "time": _("time passing"),
+    }
+
+
+def _jump() -> dict[str, Any]:
+    return {
+        "unreadable": _("Write a time like 12:30."),
+        "back": _("One can only jump forward."),
+        "too_far": _("The exercise ends at {time}."),
+        "skips": {"one": _("{n} inject will be skipped."), "other": _("{n} injects will be skipped.")},
+        "before_next": _("Just before the next inject · {time}"),
+        "to_phase": _("{name} · {time}"),
+        "five_minutes": _("Five minutes on · {time}"),
+    }
+
+
+def _log() -> dict[str, str]:
+    return {
+        "create": _("made the session"),
+        "open_lobby": _("opened the lobby"),
+        "start": _("started the exercise"),
+        "pause": _("paused"),
+        "resume": _("resumed"),
+        "gap": _("the exercise stopped by itself: nobody moved the clock"),
+        "end": _("ended the exercise"),
+        "reopen": _("reopened the session"),
+        "speed": _("set the speed to {speed}"),
+        "jump": _("jumped from {from} to {to}"),
+        "pressure": _("set the pressure: {pressure}"),
+        "weights": _("changed the weight of the emotions"),
+        "fire": _("fired the inject “{inject}”"),
+        "skip": _("skipped the inject “{inject}”"),
+        "edit": _("changed the inject “{inject}”"),
+        "inject": _("the inject “{inject}” fired"),
+        "inject_skipped": _("the inject “{inject}” was skipped"),
+        "lock_lobby": _("locked the lobby"),
+        "unlock_lobby": _("unlocked the lobby"),
+        "join": _("joined"),
+        "leave": _("left"),
+        "remove": _("removed {name}"),
+        "readmit": _("let {name} in again"),
+        "seat_code": _("made a code to move {name} to another device"),
+        "move_seat": _("moved to another device"),
+        "observe": _("noted"),
+        "rate": _("rated “{objective}”: {score} of 5"),
+        "post": _("published"),
+        "reply": _("answered"),
+        "share": _("shared a post"),
+        "quote": _("quoted a post"),
+        "like": _("liked a post"),
+        "report": _("reported a post"),
+        "delete": _("deleted a post"),
+    }
+
+
+def _questions() -> dict[str, Any]:
+    return {
+        "ask_remove": {
+            "title": _("Remove {name}?"),
+            "text": _("Their device leaves the exercise at once. You can let them in again."),
+            "yes": _("Remove"),
+        },
+        "ask_take_out": {
+            "title": _("Take this post out?"),
+            "text": _("It disappears from everybody’s feed. The log remembers it."),
+            "yes": _("Take it out"),
+        },
+    }
+
+
+def _debrief() -> dict[str, str]:
+    return {
+        "soon": _("The debrief will be here in a moment."),
+        "making": _("The debrief is being made: {n}%"),
+        "done": _("The debrief is ready."),
+        "failed": _("The debrief could not be made. Try again; if it fails twice, run the check."),
+    }
+
+
+def _preflight() -> dict[str, Any]:
+    return {
+        "checking": _("Checking…"),
+        "server": _("Server"),
+        "unreachable": _("The server does not answer. Is it still running?"),
+        "states": {"ok": _("in order"), "warn": _("worth a look"), "bad": _("must be mended")},
+        "verdicts": {
+            "ok": {"other": _("Everything is ready.")},
+            "warn": {
+                "one": _("Ready, with {n} thing worth a look."),
+                "other": _("Ready, with {n} things worth a look."),
+            },
+            "bad": {
+                "one": _("{n} thing must be mended first."),
+                "other": _("{n} things must be mended first."),
+            },
+        },
+    }
+
+
+def _link() -> dict[str, Any]:
+    return {
+        "lost": _("Connection lost. Trying again; what you do is kept and sent as soon as it is back."),
+        "closed": {
+            "4401": _("You are logged out. Load the page again to log in."),
+            "4403": _("This session is no longer open to you."),
+            "4404": _("This session does not exist any more."),
+            "4409": _("This session is over for you."),
+            "other": _("The connection is closed. Load the page again."),
+        },
+    }

@@ -1,0 +1,41 @@
+/* After the end: how far the debrief is, and where to download it. */
+
+import { fill } from "../words.js";
+import { part, show } from "./dom.js";
+
+const FINISHED = ["done", "ready"];
+
+export class DebriefPanel {
+  #board;
+  #texts;
+  #root = document.getElementById("debrief-panel");
+
+  constructor({ board, texts }) {
+    this.#board = board;
+    this.#texts = texts.debrief;
+    board.on("debrief", () => this.#show());
+    board.on("clock", () => this.#show());
+  }
+
+  #show() {
+    show(this.#root, this.#board.state === "ended");
+    const newest = this.#board.debrief.reduce((best, one) => (!best || one.pk > best.pk ? one : best), null);
+    const finished = FINISHED.includes(newest?.state);
+    const failed = newest?.state === "failed";
+    part(this.#root, "text").textContent = this.#text(newest, finished, failed);
+    const progress = part(this.#root, "progress");
+    show(progress, !finished && !failed);
+    progress.value = newest?.progress ?? 0;
+    const download = part(this.#root, "download");
+    show(download, finished);
+    if (finished) download.href = newest.url;
+    const again = part(this.#root, "again");
+    if (again) show(again, finished || failed);
+  }
+
+  #text(newest, finished, failed) {
+    if (finished) return this.#texts.done;
+    if (failed) return this.#texts.failed;
+    return newest ? fill(this.#texts.making, { n: newest.progress ?? 0 }) : this.#texts.soon;
+  }
+}

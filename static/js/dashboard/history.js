@@ -1,0 +1,22 @@
+/* What the page fetches beside the socket: the curves so far, and posts of the team that it never received. */
+
+/** The mood of a room so far, by ten seconds. Empty when out of reach: live frames fill the curves again. */
+export async function fetchHistory(address, room) {
+  const data = await getJson(`${address}?room=${room}`);
+  return data?.points ?? [];
+}
+
+/** The team's newest posts in a room (at most 100), oldest first. */
+export async function fetchTeamPosts(address, room) {
+  const data = await getJson(`${address.replace("{room}", room)}?team=1&limit=100`);
+  return data?.posts ?? [];
+}
+
+async function getJson(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

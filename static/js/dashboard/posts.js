@@ -1,0 +1,76 @@
+/* One post as the dashboard shows it, in the team's list and in the sample of the crowd. */
+
+import { clockText } from "../clock.js";
+import { compact, fill } from "../words.js";
+import { allows } from "./allowed.js";
+import { clone, part, setText, show } from "./dom.js";
+import { excerpt } from "./format.js";
+
+/** Makes and updates nodes of posts; `act(verb, post, button)` is called for note, reply and remove. */
+export class PostNodes {
+  #board;
+  #data;
+  #texts;
+  #locale;
+  #act;
+
+  constructor({ board, data, texts, locale, act }) {
+    this.#board = board;
+    this.#data = data;
+    this.#texts = texts;
+    this.#locale = locale;
+    this.#act = act;
+  }
+
+  create(template, post) {
+    const node = clone(template);
+    for (const button of node.querySelectorAll("[data-does]")) {
+      button.addEventListener("click", () => this.#act(button.dataset.does, post, button));
+    }
+    return node;
+  }
+
+  /** A post of the team, with what the crowd did with it. */
+  updateTeam(node, post) {
+    this.#common(node, post);
+    for (const name of ["replies", "shares", "likes", "views"]) {
+      setText(node, { [name]: compact(post[name] ?? 0, this.#locale) });
+    }
+    setText(node, { kind: this.#texts.kinds[post.kind], name: post.by ?? post.name });
+  }
+
+  /** A post of the crowd, with its emotion. */
+  updateCrowd(node, post) {
+    this.#common(node, post);
+    const label = this.#texts.emotions[post.emotion];
+    node.dataset.emotion = post.emotion ?? "";
+    show(part(node, "emotion"), Boolean(label));
+    part(node, "shape").toggleAttribute("hidden", !label); // `hidden` is no property of SVG elements
+    if (label) {
+      part(node, "use").setAttribute("href", `${this.#data.sprite}#emotion-${post.emotion}`);
+      setText(node, { emotion: label });
+    }
+    const isPersona = Boolean(post.persona);
+    setText(node, { kind: this.#texts.persona_kinds[post.author_kind] ?? "" });
+    show(part(node, "kind"), isPersona && post.author_kind in this.#texts.persona_kinds);
+    show(part(node, "team"), Boolean(post.mentions_team));
+  }
+
+  #common(node, post) {
+    setText(node, { name: post.name, handle: `@${post.handle}`, time: clockText(post.t) });
+    setText(node, { text: post.deleted ? this.#texts.deleted : post.text || post.parent_text || "" });
+    node.classList.toggle("item--deleted", Boolean(post.deleted));
+    const parent = part(node, "parent");
+    show(parent, Boolean(post.parent_handle));
+    if (post.parent_handle) setText(node, { parent: this.#parentText(post) });
+    for (const button of node.querySelectorAll("[data-does]")) {
+      const verb = { note: "observe", reply: "persona_post", remove: "remove_post" }[button.dataset.does];
+      button.disabled = Boolean(post.deleted) || !allows(verb, this.#board.state, this.#data.may_steer);
+    }
+  }
+
+  #parentText({ kind, parent_handle: handle, parent_text: text }) {
+    const line = fill(this.#texts.parents[kind] ?? this.#texts.parents.reply, { handle: `@${handle}` });
+    return kind === "quote" && text ? `${line} — ${excerpt(text, 80)}` : line;
+  }
+}
