@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import join_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,4 +9,8 @@ urlpatterns = [
     path("sessions/<int:pk>/", views.session, name="session"),
     path("sessions/<int:pk>/join/", views.session_join, name="session-join"),
     path("sessions/<int:pk>/preflight/", views.session_preflight, name="session-preflight"),
+    path("join/", join_views.join, name="join"),
+    path("join/<str:code>/", join_views.join_by_code, name="join-session"),
+    path("seat/", join_views.move, name="seat"),
+    path("leave/", join_views.leave, name="leave"),
 ]

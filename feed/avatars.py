@@ -31,14 +31,22 @@ def face_of(handle: str) -> int:
 
 def initials(name: str) -> str:
     """Up to two initials, for accounts that show a mark instead of a face."""
-    words = [word for word in name.replace("’", " ").replace("'", " ").replace("-", " ").split() if word[0].isalnum()]
+    words = [
+        word
+        for word in name.replace("’", " ").replace("'", " ").replace("-", " ").split()
+        if word[0].isalnum()
+    ]
     return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words))
 
 
 @cache
 def avatar_svg(number: int) -> bytes:
     """Picture `number`, 0 to 255, as SVG."""
-    options = {"seed": f"socialroom-{number}", "size": 96, "backgroundColor": [BACKGROUNDS[number * 7 % len(BACKGROUNDS)]]}
+    options = {
+        "seed": f"socialroom-{number}",
+        "size": 96,
+        "backgroundColor": [BACKGROUNDS[number * 7 % len(BACKGROUNDS)]],
+    }
     return Avatar(_style(_style_of(number)), options).to_string().encode()
 
 

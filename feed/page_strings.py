@@ -1,4 +1,4 @@
-"""What the JavaScript of the trainees' page says, in the reader's language. {n} and the like are filled there."""
+"""What the JavaScript of the trainees' page says, in the reader's language; it fills {n} and the like."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 def page_strings() -> dict[str, Any]:
     return {
         "ago": {"now": _("now"), "s": _("{n} s"), "min": _("{n} min"), "h": _("{n} h")},
-        "fresh": _forms(ngettext("{n} new post", "{n} new posts", 1), ngettext("{n} new post", "{n} new posts", 2)),
+        "fresh": _forms(
+            ngettext("{n} new post", "{n} new posts", 1), ngettext("{n} new post", "{n} new posts", 2)
+        ),
         "uses": _forms(ngettext("{n} post", "{n} posts", 1), ngettext("{n} post", "{n} posts", 2)),
         "left": _forms(
             ngettext("{n} character left", "{n} characters left", 1),

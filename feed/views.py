@@ -63,7 +63,9 @@ def _context(seat: Seat) -> dict[str, Any]:
 
 def _briefing(session: Session) -> dict[str, str]:
     snapshot = session.snapshot
-    texts = {part: local(snapshot["briefing"][part], session.lang) for part in ("situation", "mission", "rules")}
+    texts = {
+        part: local(snapshot["briefing"][part], session.lang) for part in ("situation", "mission", "rules")
+    }
     name = snapshot["organisation"]["name"]
     term = name.get(session.lang) or next(iter(name.values()))
     return texts | {"title": local(snapshot["title"], session.lang), "organisation": term["text"]}

@@ -1,0 +1,147 @@
+// Writing a post: from which account, on which network, how long it may be. The draft survives a reload.
+import { newKey } from "../keys.js";
+import { count, fill } from "../words.js";
+import { lengthOf } from "./text.js";
+
+const DOCKED = "(min-width: 64rem)"; // beside the feed; on smaller screens over it
+const FEW = 20; // characters left from which on the number is shown
+
+export class Composer {
+  #dialog;
+  #form;
+  #page;
+  #parent = null;
+  #kind = "original";
+  #key = newKey();
+  #opener = null;
+  #draftKey;
+
+  /** onPublish(message, parent) gets a complete `publish` message. */
+  constructor(dialog, page, onPublish) {
+    this.#dialog = dialog;
+    this.#form = dialog.querySelector("form");
+    this.#page = page;
+    this.#draftKey = `draft:${page.room.code}`;
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#isSendable()) this.#publish(onPublish);
+    });
+    this.#form.addEventListener("input", () => this.#changed());
+    this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
+    this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
+    this.#dialog.addEventListener("close", () => this.#opener?.focus());
+    page.accounts.onChoice((account) => this.#speakAs(account));
+    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
+  }
+
+  /** Opens for a new post, or for a reply to or a quote of `parent`. A `message` is one to be mended. */
+  open({ kind = "original", parent = null, message = null } = {}) {
+    this.#kind = message?.kind ?? kind;
+    this.#parent = parent;
+    this.#key = newKey();
+    if (message) this.#restore(message);
+    this.#showContext();
+    this.#opener ??= document.activeElement;
+    if (!this.#dialog.open) this.#show();
+    this.#changed();
+    this.#text.focus();
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+
+  get #text() {
+    return this.#form.elements.text;
+  }
+
+  get #account() {
+    return this.#form.elements.account;
+  }
+
+  get #channel() {
+    return this.#form.elements.channel;
+  }
+
+  #show() {
+    const isCovered = document.querySelector("dialog:modal");
+    if (!isCovered && matchMedia(DOCKED).matches) this.#dialog.show();
+    else this.#dialog.showModal();
+  }
+
+  #restore(message) {
+    this.#text.value = message.text;
+    this.#page.accounts.choose(message.account);
+    this.#channel.value = message.channel;
+  }
+
+  #speakAs(account) {
+    this.#account.value = account.code;
+    const chosen = this.#channel.value;
+    const offered = this.#page.networks.filter(({ kind }) => account.channels.includes(kind));
+    this.#channel.replaceChildren(...offered.map(({ kind, name }) => new Option(name, kind)));
+    if (account.channels.includes(chosen)) this.#channel.value = chosen;
+    this.#channel.closest(".field").hidden = offered.length < 2;
+    this.#changed();
+  }
+
+  #showContext() {
+    const { strings } = this.#page;
+    const titles = { original: strings.newPost, reply: strings.newReply, quote: strings.newQuote };
+    this.#part("title").textContent = titles[this.#kind];
+    this.#part("context").hidden = !this.#parent;
+    if (this.#parent) {
+      this.#part("contextHandle").textContent = fill(strings.replying, { handle: `@${this.#parent.handle}` });
+      this.#part("contextText").textContent = this.#parent.text;
+      this.#channel.value = this.#parent.channel;
+    }
+    this.#channel.disabled = Boolean(this.#parent);
+  }
+
+  #part(name) {
+    return this.#dialog.querySelector(`[data-part=${name}]`);
+  }
+
+  get #limit() {
+    return this.#page.networks.find(({ kind }) => kind === this.#channel.value)?.length ?? 280;
+  }
+
+  #isSendable() {
+    const length = lengthOf(this.#text.value);
+    return length > 0 && length <= this.#limit;
+  }
+
+  #changed() {
+    const left = this.#limit - lengthOf(this.#text.value);
+    const ring = this.#part("ring");
+    ring.style.setProperty("--used", Math.min(1, 1 - left / this.#limit));
+    ring.dataset.state = left < 0 ? "over" : left <= FEW ? "few" : "fine";
+    this.#part("left").textContent = left;
+    this.#part("leftSpoken").textContent = left <= FEW ? count(this.#page.strings.left, left, this.#page.lang) : "";
+    this.#text.setAttribute("aria-invalid", String(left < 0));
+    this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.#isSendable()));
+    sessionStorage.setItem(this.#draftKey, this.#text.value);
+  }
+
+  #submitByKey(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.#form.requestSubmit();
+  }
+
+  #publish(onPublish) {
+    const message = {
+      type: "publish",
+      key: this.#key,
+      account: this.#account.value,
+      channel: this.#channel.value,
+      kind: this.#kind,
+      text: this.#text.value.trim(),
+    };
+    if (this.#parent) message.parent = this.#parent.id;
+    this.#text.value = "";
+    this.#changed();
+    this.close();
+    onPublish(message, this.#parent);
+  }
+}

@@ -1,0 +1,161 @@
+// What one does to a post: answer, share, quote, like, report, delete, look at its conversation.
+import { newKey } from "../keys.js";
+import { toast } from "../toasts.js";
+import { cardOf } from "./card.js";
+
+export class Deeds {
+  #page;
+  #menu;
+  #report;
+  #remove;
+  #about = null; // the card that the open menu or dialog is about
+
+  /** `page` brings socket, composer, outbox, views, likes, accounts, strings and patch(id, values). */
+  constructor(page, { menu, report, remove }) {
+    this.#page = page;
+    this.#menu = menu;
+    this.#report = report;
+    this.#remove = remove;
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
+    report.querySelector("form").addEventListener("submit", (event) => this.#sendReport(event));
+    remove.querySelector("form").addEventListener("submit", (event) => this.#sendDelete(event));
+  }
+
+  #click(event) {
+    const trigger = event.target.closest("[data-act]");
+    if (!event.target.closest(".post__menu")) this.#closeMenu();
+    if (trigger) this.#do(trigger.dataset.act, trigger);
+    else if (this.#isPlainClick(event)) this.#do("thread", event.target);
+  }
+
+  /** A click on the body of a post, not on something in it and not to select text. */
+  #isPlainClick(event) {
+    const isOnPost = event.target.closest(".post") && !event.target.closest("button, a, summary, .menu__list");
+    return isOnPost && String(getSelection()) === "";
+  }
+
+  #do(act, trigger) {
+    if (act === "search") return this.#page.search(trigger.dataset.q);
+    const card = trigger.closest(".post__menu") ? this.#about : cardOf(trigger);
+    if (!card || (card.post.deleted && act !== "thread")) return;
+    const deeds = {
+      thread: () => this.#page.views.show({ name: "post", post: card.target }),
+      reply: () => this.#compose("reply", card),
+      quote: () => this.#compose("quote", card),
+      share: () => this.#share(card),
+      like: () => this.#like(card),
+      more: () => this.#openMenu(card, trigger),
+      report: () => this.#open(this.#report, card),
+      delete: () => this.#open(this.#remove, card),
+    };
+    if (act !== "more") this.#closeMenu();
+    deeds[act]?.();
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && this.#menu.isConnected && !this.#menu.hidden) return this.#closeMenu(true);
+    const node = event.target.closest?.(".post");
+    if (!node || event.target !== node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts = { r: "reply", l: "like", s: "share", q: "quote", Enter: "thread" };
+    const steps = { j: "nextElementSibling", k: "previousElementSibling" };
+    if (acts[event.key]) this.#do(acts[event.key], node);
+    else if (steps[event.key]) node[steps[event.key]]?.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  #compose(kind, card) {
+    const { post } = card;
+    const isShare = post.kind === "share";
+    const parent = isShare
+      ? { id: card.target, handle: post.parent_handle ?? post.handle, text: post.parent_text ?? "", channel: post.channel }
+      : post;
+    this.#page.composer.open({ kind, parent });
+  }
+
+  #share(card) {
+    const message = {
+      type: "publish",
+      key: newKey(),
+      account: this.#page.accounts.chosen.code,
+      channel: card.post.channel,
+      kind: "share",
+      text: "",
+      parent: card.target,
+    };
+    this.#page.outbox.add(message, card.post);
+  }
+
+  async #like(card) {
+    const { likes, strings } = this.#page;
+    const { target: id, post } = card;
+    const on = !likes.has(id);
+    const step = on ? 1 : -1;
+    likes.set(id, on);
+    this.#page.patch(id, { likes: Math.max(0, post.likes + step) });
+    card.refresh();
+    try {
+      await this.#ask({ type: "like", account: this.#page.accounts.chosen.code, post: id, on });
+    } catch (error) {
+      likes.set(id, !on);
+      this.#page.patch(id, { likes: Math.max(0, post.likes - step) });
+      card.refresh();
+      toast(error.message || strings.failed, "bad");
+    }
+  }
+
+  async #sendReport(event) {
+    const reason = new FormData(event.target).get("reason");
+    await this.#carryOut({ type: "report", post: this.#about.target, reason }, this.#page.strings.reported);
+  }
+
+  async #sendDelete() {
+    await this.#carryOut({ type: "delete", post: this.#about.post.id }, this.#page.strings.removed);
+  }
+
+  async #carryOut(message, thanks) {
+    try {
+      await this.#ask(message);
+      toast(thanks);
+    } catch (error) {
+      toast(error.message || this.#page.strings.failed, "bad");
+    }
+  }
+
+  #ask(message) {
+    return this.#page.socket.request({ key: newKey(), ...message });
+  }
+
+  #open(dialog, card) {
+    this.#about = card;
+    dialog.querySelector("form").reset();
+    dialog.showModal();
+  }
+
+  #openMenu(card, trigger) {
+    const isOpen = !this.#menu.hidden && this.#about === card;
+    this.#closeMenu();
+    if (isOpen) return;
+    this.#about = card;
+    this.#menu.querySelector("[data-act=delete]").hidden = !this.#mayDelete(card.post);
+    trigger.setAttribute("aria-expanded", "true");
+    trigger.parentElement.append(this.#menu);
+    this.#menu.hidden = false;
+    this.#page.holdFor("menu", true);
+    this.#menu.querySelector("button:not([hidden])").focus({ preventScroll: true });
+  }
+
+  #closeMenu(refocus = false) {
+    if (this.#menu.hidden) return;
+    const trigger = this.#menu.parentElement?.querySelector("[data-act=more]");
+    trigger?.setAttribute("aria-expanded", "false");
+    this.#menu.hidden = true;
+    this.#page.holdFor("menu", false);
+    if (refocus) trigger?.focus();
+  }
+
+  #mayDelete(post) {
+    return post.mine || (post.team && this.#page.accounts.holds(post.handle));
+  }
+}
