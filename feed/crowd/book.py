@@ -23,6 +23,8 @@ from feed.crowd.voice_files import Voice, voice
 VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matter")
 #: Channels on which the anonymous crowd posts, the busiest first; the others are for named people.
 CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
+#: On these it only answers.
+ANSWER_CHANNELS = frozenset({"press", "wall"})
 #: Numbers of a scenario's own phrases start here, so that they never meet those of the voice.
 OWN_PHRASES = 1_000_000
 
@@ -99,6 +101,7 @@ class Book(NamedTuple):
     team_handle: str
     main: str
     others: tuple[str, ...]
+    open_others: tuple[str, ...]
     lengths: dict[str, int]
     org: Noun
     nouns: dict[str, tuple[Noun, ...]]
@@ -136,6 +139,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         team_handle=team[0].handle,
         main=public[0],
         others=tuple(public[1:]),
+        open_others=tuple(kind for kind in public[1:] if kind not in ANSWER_CHANNELS),
         lengths=lengths,
         org=noun(getattr(document.organisation.short, lang), lang),
         nouns=_nouns(document, lang),

@@ -14,7 +14,7 @@ from feed.crowd.population import account
 from feed.crowd.posts import _ANONYMOUS
 from feed.crowd.rumour import LiveRumour
 from feed.crowd.step import State
-from feed.crowd.talk import Talk
+from feed.crowd.talk import Moment, Talk
 from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
 from feed.crowd.writer import Memory
@@ -76,9 +76,18 @@ def _mood(plain: list[Any]) -> Mood:
 
 
 def _talk(plain: list[Any]) -> Talk:
-    since, topics, headlines, tags, words, said, coined_at = plain
+    since, topics, headlines, tags, words, said, coined_at, moments = plain
     uses = {tag: TagUse(*use) for tag, *use in tags}
-    return Talk(since, _tupled(topics), tuple(headlines), uses, words, _tupled(said), coined_at)
+    return Talk(
+        since,
+        _tupled(topics),
+        tuple(headlines),
+        uses,
+        words,
+        _tupled(said),
+        coined_at,
+        tuple(Moment(*moment) for moment in moments),
+    )
 
 
 def _plain_pool(pool: Pool) -> list[Any]:

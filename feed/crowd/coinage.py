@@ -74,7 +74,7 @@ def _options(book: Book, tags: Tags, words: Mapping[str, float], emotion: int) -
             continue
         for name in sorted(words):
             kind, _, word = name.partition(":")
-            tag = shape.format(word)
+            tag = shape.format(book.org.tag if kind == "org" else word)
             if kind != slot or words[name] < _SALIENT * total or tag.lower() in taken or len(tag) > _LONGEST:
                 continue
             options.append((tag, max(1, round(100 * words[name] / total))))

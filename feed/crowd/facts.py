@@ -68,7 +68,7 @@ RUMOUR_RISE = 900.0  # s real until a claim is told everywhere
 RUMOUR_SETTLES = {True: 7200.0, False: 50_400.0}  # s real: about 2 h and 14 h [Zubiaga 2016]
 RUMOUR_CORRECTED = 0.5  # what a correction with evidence leaves of it (belief odds × 0.48 to 0.60)
 RUMOUR_DENIED = 0.8  # what a bare denial leaves
-RUMOUR_TALK = 0.12  # part of all posts that tell a claim at full heat
+RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as much again for several
 
 # ── cascades ──────────────────────────────────────────────────────────────────────────────────────
 SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
@@ -102,5 +102,8 @@ TAGGED_AMBIENT = 0.15
 MENTION_IN_REPLY = 0.95
 TAGS_KEPT = 300
 TEXTS_REMEMBERED = 3000
+#: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
+#: that have a voice for it, and half-life in s of exercise.
+MOMENT_PART, MOMENT_HALF_LIFE = 0.35, 900.0
 COIN_SPACING = 45  # s of exercise between two coinages
 COINED_ALIVE = 12

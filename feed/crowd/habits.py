@@ -56,6 +56,8 @@ def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
 
 def _ended(text: str, how: Habits, bits: int) -> str:
     """The end of a post: a full stop for some, «!!!» for others, mostly nothing."""
+    if text.rfind("#") > text.rfind(" "):
+        return text
     last = text[-1:]
     if how.bangs and last in "!" and bits % 2:
         return text + "!!"

@@ -123,7 +123,8 @@ def _plans(book: Book, dice: Dice, pool: Pool, mood: Mood, window: int, count: i
         for index, parent in zip(indices, parents, strict=False):
             plans[index] = Plan(kind.rstrip("2"), parent, pool.posts[parent].channel)
         for index in indices[len(parents) :]:
-            plans[index] = Plan("original", None, book.main if main else dice.pick(book.others))
+            elsewhere = book.open_others and not main
+            plans[index] = Plan("original", None, dice.pick(book.open_others) if elsewhere else book.main)
     return [plans[index] for index in range(count)]
 
 

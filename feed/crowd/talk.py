@@ -9,7 +9,17 @@ from feed.crowd.types import InjectFired, Published, Stimulus, Vector
 
 _TAG = re.compile(r"#(\w{2,60})")
 _HEADLINES = 5
+_SHELTER = re.compile(r"(?i)(open_?doors?|portes?_?ouvertes?|shelter|h[ée]bergement|un_?toit)")
+_KITTENS = re.compile(r"(?i)\b(kittens?|cats?|chatons?|chats)\b")
 _EVEN: Vector = (0.2, 0.2, 0.2, 0.2, 0.2)
+
+
+class Moment(NamedTuple):
+    """Something that people join in under one hashtag; `segment` is the voice's for it."""
+
+    segment: str
+    tag: str
+    since: float
 
 
 class Talk(NamedTuple):
@@ -23,6 +33,7 @@ class Talk(NamedTuple):
     words: dict[str, float]
     said: Vector
     coined_at: int
+    moments: tuple[Moment, ...]
 
 
 def small_talk(book: Book) -> Talk:
@@ -31,7 +42,7 @@ def small_talk(book: Book) -> Talk:
     for tag in book.tags:
         if tag.after is None:
             tags = known(tags, tag.tag, tag.weight, tag.emotion, 0)
-    return Talk(None, (), (), tags, {}, _EVEN, 0)
+    return Talk(None, (), (), tags, {}, _EVEN, 0, ())
 
 
 def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) -> Talk:
@@ -42,6 +53,11 @@ def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) ->
         elif isinstance(stimulus, Published):
             talk = _adopted(talk, stimulus.text, window, 1.5 if stimulus.team else 1.0)
     return talk
+
+
+def standing(book: Book) -> tuple[str, ...]:
+    """The hashtags of everyday life: those that need no event."""
+    return tuple(tag.tag for tag in book.tags if tag.after is None and tag.emotion is None)
 
 
 def hotness(book: Book, talk: Talk, t: float) -> list[tuple[str, int]]:
@@ -66,7 +82,7 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
     for planned in book.tags:
         if planned.after == fired.code:
             tags = known(talk.tags, planned.tag, planned.weight, planned.emotion, window)
-            talk = talk._replace(tags=tags)
+            talk = _joined_in(talk._replace(tags=tags), "", [planned.tag], window)
     if talk.since is not None:
         talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)
@@ -79,9 +95,21 @@ def _adopted(talk: Talk, text: str, window: int, weight: float) -> Talk:
     for tag in found:
         tags = known(tags, tag, weight, None, window)
     spelled = {tag.lower(): tag for tag in tags}
-    return talk._replace(tags=used(tags, {spelled[tag.lower()]: 1 for tag in found}, window))
+    talk = talk._replace(tags=used(tags, {spelled[tag.lower()]: 1 for tag in found}, window))
+    return _joined_in(talk, text, [spelled[tag.lower()] for tag in found], window)
+
+
+def _joined_in(talk: Talk, text: str, tags: list[str], window: int) -> Talk:
+    """Whether a text starts one of the moments that people join in."""
+    shelter = next((tag for tag in tags if _SHELTER.search(tag)), None)
+    kittens = next(iter(tags), None) if _KITTENS.search(text) else None
+    for segment, tag in (("shelter", shelter), ("kittens", kittens)):
+        if tag:
+            others = tuple(moment for moment in talk.moments if moment.segment != segment)
+            talk = talk._replace(moments=(*others, Moment(segment, tag, float(window))))
+    return talk
 
 
 def headline(content: str) -> str:
-    """What people paste of a text: its first sentence."""
-    return re.split(r"(?<=[.!?])\s", content.strip(), maxsplit=1)[0][:200]
+    """What people paste of a text: its title, or its first sentence."""
+    return re.split(r"\n|(?<=[.!?])\s", content.strip(), maxsplit=1)[0][:200]

@@ -23,7 +23,9 @@ PERSONAL = (
     "journalist", "official", "blogger", "influencer", "employee", "union", "student", "customer",
     "citizen", "expert", "troll", "bot",
 )  # fmt: skip
-SEGMENTS = TOPICAL + PERSONAL
+#: What people do together under a hashtag, once somebody asks for it.
+MOMENTS = ("shelter", "kittens")
+SEGMENTS = TOPICAL + PERSONAL + MOMENTS
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 

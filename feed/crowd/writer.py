@@ -4,8 +4,11 @@ One `Writer` writes one window. It remembers what was said lately, so that the c
 itself but where it means to: headlines, slogans and other people's words are copied on purpose.
 """
 
+import math
+import re
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.crowd.book import Book
@@ -15,6 +18,8 @@ from feed.crowd.facts import (
     AMBIENT_LEFT,
     COPIED_PART,
     MENTION_IN_REPLY,
+    MOMENT_HALF_LIFE,
+    MOMENT_PART,
     NEWS_SPREADS,
     RUMOUR_TALK,
     TAGGED,
@@ -26,17 +31,22 @@ from feed.crowd.habits import typed
 from feed.crowd.mood import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
+from feed.crowd.reading import plain
 from feed.crowd.rumour import heat
-from feed.crowd.talk import Talk, hotness
+from feed.crowd.talk import Talk, hotness, standing
 from feed.crowd.trend import pull
 from feed.crowd.voice_files import AMBIENT, PERSONAL
 
 #: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
 _ORIGINALS = (("topic", 42), ("organisation", 19), ("authority", 9), ("plain", 22), ("tag", 8))
 _REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10))
-_KIND_VOICE = 0.35  # of posts by people whose kind has a voice of its own
+#: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
+#: nearly always, others now and then.
+_KIND_VOICE = {"journalist": 0.95, "official": 0.95, "expert": 0.8, "union": 0.7, "bot": 0.8, "troll": 0.6}
+_OTHER_VOICE = 0.35
 _OWN_TOPIC_PHRASE = 0.15  # of posts on a topic that brings phrases of its own
 _TRIES = 4
+_TAG = re.compile(r"#(\w{2,60})")
 About = tuple[str, str, str | None]
 
 
@@ -64,10 +74,11 @@ class Writer:
         self._topics = hotness(book, talk, float(window))
         self._pulls: dict[int, tuple[list[str], list[int]]] = {}
         self._slots: dict[tuple[bool, bool], frozenset[str]] = {}
-        self._rumours = [
-            (r.code, heat(r, book.claims[r.code].true, float(window), book.time_scale)) for r in mood.rumours
-        ]
+        self._rumours, self._telling = _hot(book, mood, float(window))
         self._ambient = self._ambient_part()
+        self._standing = standing(book)
+        self._moments = {moment.segment: moment for moment in talk.moments}
+        self._spelled = {plain(tag): tag for tag in talk.tags}
 
     def memory(self) -> Memory:
         """What to remember after this window."""
@@ -86,7 +97,7 @@ class Writer:
         """An answer to `parent`, or (kind "quote") a word on top of it."""
         about = self._answer_subject(emotion, parent)
         mention = ""
-        if kind == "reply" and self.dice.chance(MENTION_IN_REPLY):
+        if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
         return self._written(emotion, about, kind, account, parent.channel, mention)
 
@@ -102,9 +113,14 @@ class Writer:
     def _subject(self, emotion: int) -> About:
         if self.dice.chance(self._ambient):
             return AMBIENT, "", None
-        for code, hot in self._rumours:
-            if self.dice.chance(hot * RUMOUR_TALK):
-                return "rumour", self._topic(), code
+        for segment, moment in self._moments.items():
+            age = self.window - moment.since
+            if self.book.voice.choices(emotion, segment, "original") and self.dice.chance(
+                MOMENT_PART * 2.0 ** (-age / MOMENT_HALF_LIFE)
+            ):
+                return segment, self._topic(), None
+        if self._rumours and self.dice.chance(self._telling):
+            return "rumour", self._topic(), _weighed(self.dice, self._rumours)
         return self._segment(_ORIGINALS), self._topic(), None
 
     def _answer_subject(self, emotion: int, parent: Candidate) -> About:
@@ -113,6 +129,8 @@ class Writer:
             return AMBIENT, "", None
         if parent.team:
             return "team", topic or self._topic(), None
+        if segment in self._moments and self.book.voice.choices(emotion, segment, "reply"):
+            return segment, topic, None
         if rumour and rumour in self.book.claims and self.dice.chance(0.6):
             return "rumour", topic, rumour
         if (
@@ -123,23 +141,11 @@ class Writer:
             return segment, topic, None
         return self._segment(_REPLIES), topic or self._topic(), None
 
-    def _segment(self, parts: tuple[tuple[str, int], ...]) -> str:
-        point = self.dice.below(100)
-        for segment, width in parts:
-            if point < width:
-                return segment
-            point -= width
-        return "plain"
+    def _segment(self, parts: Sequence[tuple[str, int]]) -> str:
+        return _weighed(self.dice, parts)
 
     def _topic(self) -> str:
-        if not self._topics:
-            return ""
-        point = self.dice.below(sum(weight for _code, weight in self._topics))
-        for code, weight in self._topics:
-            if point < weight:
-                return code
-            point -= weight
-        return ""
+        return _weighed(self.dice, self._topics) if self._topics else ""
 
     # ── in which words ────────────────────────────────────────────────────────────────────────────
 
@@ -157,8 +163,9 @@ class Writer:
             if len(text) <= limit and self._fresh(text):
                 break
         self._noted(fill)
-        tags = self._tags(emotion, about, kind, texts, limit - len(text))
-        text = mention + _cut(text, limit) + "".join(f" #{tag}" for tag in tags.added)
+        text = _cut(text, limit)
+        tags = self._tags(emotion, about, kind, text, limit - len(text))
+        text = mention + text + "".join(f" #{tag}" for tag in tags.added)
         return Said(text, tags.all, about)
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> Phrase:
@@ -178,11 +185,8 @@ class Writer:
 
     def _options(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
         voice, (segment, topic, _rumour) = self.book.voice, about
-        if (
-            segment in ("topic", "organisation", "plain", "team")
-            and kind in PERSONAL
-            and self.dice.chance(_KIND_VOICE)
-        ):
+        own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in PERSONAL else 0.0
+        if segment in ("topic", "organisation", "plain", "team") and self.dice.chance(own):
             options = voice.choices(emotion, kind, mode)
             if options:
                 return options
@@ -219,6 +223,8 @@ class Writer:
         texts = {"mention": f"@{self.book.team_handle}"}
         if about[2]:
             texts["claim"] = self.dice.pick(self.book.claims[about[2]].variants)
+        if about[0] in self._moments:
+            texts["tag"] = f"#{self._moments[about[0]].tag}"
         return _LazyTags(self, emotion, texts)
 
     def _fresh(self, text: str) -> bool:
@@ -253,19 +259,25 @@ class Writer:
         point = self.dice.below(totals[-1])
         return next(tag for tag, upto in zip(tags, totals, strict=True) if point < upto)
 
-    def _tags(self, emotion: int, about: About, kind: str, texts: "_LazyTags", room: int) -> "_Tagged":
-        inside = tuple(texts.drawn)
+    def _tags(self, emotion: int, about: About, kind: str, text: str, room: int) -> "_Tagged":
+        """Hashtags that the text holds already, or one or two behind it."""
+        inside = [self._spelled.get(plain(tag), tag) for tag in _TAG.findall(text)] if "#" in text else []
         added: list[str] = []
-        part = TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]
-        if not inside and self.dice.chance(part):
+        if not inside and self.dice.chance(TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]):
             for _ in range(1 + (self.dice.below(100) < 22)):
-                tag = self.draw_tag(emotion)
+                tag = self._behind(emotion, about)
                 if tag and tag not in added and len(tag) + 2 <= room:
                     added.append(tag)
                     room -= len(tag) + 2
-        both = (*inside, *added)
+        both = tuple(dict.fromkeys((*inside, *added)))
         self.uses.update(both)
         return _Tagged(both, tuple(added))
+
+    def _behind(self, emotion: int, about: About) -> str | None:
+        """A hashtag to put behind a text; everyday talk has only those of everyday life."""
+        if about[0] == AMBIENT:
+            return self.dice.pick(self._standing) if self._standing else None
+        return self.draw_tag(emotion)
 
 
 class _Tagged(NamedTuple):
@@ -290,6 +302,23 @@ class _LazyTags(dict[str, str]):
             self.drawn.append(tag)
         self[slot] = f"#{self.drawn[-1]}"
         return self[slot]
+
+
+def _hot(book: Book, mood: Mood, t: float) -> tuple[list[tuple[str, int]], float]:
+    """Live rumours by heat, and the part of posts that tell one: many rumours share the talk."""
+    heats = [(r.code, heat(r, book.claims[r.code].true, t, book.time_scale)) for r in mood.rumours]
+    telling = RUMOUR_TALK * min(1.5, math.fsum(hot for _code, hot in heats))
+    return [(code, max(1, round(1000 * hot))) for code, hot in heats], telling
+
+
+def _weighed(dice: Dice, options: Sequence[tuple[str, int]]) -> str:
+    """One of the options, by its weight (a whole number)."""
+    point = dice.below(sum(weight for _option, weight in options))
+    for option, weight in options:
+        if point < weight:
+            return option
+        point -= weight
+    return options[-1][0]
 
 
 def _cut(text: str, limit: int) -> str:

@@ -1,0 +1,76 @@
+"""What is wrong in the voice files, before anybody says it on a wall."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, needs, parse
+from feed.crowd.types import EMOTIONS
+from feed.crowd.voice_files import AMBIENT, MODES, PERSONAL, SEGMENTS, Key, read_phrases, read_words
+
+LEAST = 40  # phrases per emotion
+LONGEST = 240  # characters of a phrase as written
+
+
+def voice_faults(lang: str) -> list[str]:
+    """One line per fault in a language's voice files; empty where there is none."""
+    words = read_words(lang)
+    phrases = list(read_phrases(lang))
+    return [
+        *_word_faults(lang, words),
+        *(fault for key, text in phrases for fault in _phrase_faults(lang, words, key, text)),
+        *_doubles(phrases),
+        *_gaps(phrases),
+    ]
+
+
+def _word_faults(lang: str, words: dict[str, list[str]]) -> Iterator[str]:
+    for name, options in words.items():
+        if name in NOUN_SLOTS or name in TEXT_SLOTS:
+            yield f"words: {name} is a slot of the scenario"
+        if len(set(options)) < len(options):
+            yield f"words: {name} holds a word twice"
+        for option in options:
+            try:
+                parse(option, lang, words, depth=1)
+            except UnknownSlot as fault:
+                yield f"words: {name}: {fault} in «{option}»"
+
+
+def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) -> Iterator[str]:
+    where = f"{EMOTIONS[key[0]]} [{key[1]}] {key[2]}: «{text}»"
+    if key[1] not in SEGMENTS and key[1] != AMBIENT:
+        yield f"{where}: unknown segment"
+    if key[2] not in MODES:
+        yield f"{where}: neither original nor reply"
+    if len(text) > LONGEST or text != text.strip() or "  " in text:
+        yield f"{where}: too long, or blanks too many"
+    if "'" in text and lang == "fr":
+        yield f"{where}: straight apostrophe"
+    try:
+        asked = needs(parse(text, lang, words))
+    except UnknownSlot as fault:
+        yield f"{where}: {fault}"
+        return
+    if key[1] == AMBIENT and asked:
+        yield f"{where}: everyday talk knows of {sorted(asked)}"
+    if "claim" in asked and key[1] not in ("rumour", *PERSONAL):
+        yield f"{where}: {{claim}} outside [rumour]"
+
+
+def _doubles(phrases: list[tuple[Key, str]]) -> Iterator[str]:
+    counts = Counter(re.sub(r"\W+", " ", text.lower()).strip() for _key, text in phrases)
+    yield from (f"stands {count} times: «{text}»" for text, count in counts.items() if count > 1)
+
+
+def _gaps(phrases: list[tuple[Key, str]]) -> Iterator[str]:
+    """Emotions with too few phrases, or none that can always be said."""
+    for emotion, name in enumerate(EMOTIONS):
+        own = [key for key, _text in phrases if key[0] == emotion and key[1] != AMBIENT]
+        if len(own) < LEAST:
+            yield f"{name}: only {len(own)} phrases of {LEAST}"
+        for segment in ("plain", AMBIENT):
+            for mode in MODES:
+                bare = [t for key, t in phrases if key == (emotion, segment, mode) and "{" not in t]
+                if not bare:
+                    yield f"{name} [{segment}] {mode}: no phrase without a slot"
