@@ -194,7 +194,8 @@ def stand_after_gap(session: Session, clock: Clock, now: float) -> dict[str, Any
 def end_session(session: Session, user: User | None, now: float) -> dict[str, Any]:
     if not session.is_live:
         raise wrong_state()
-    locked_rooms(session)  # a window under way is either stored before the end, or not at all
+    for room in locked_rooms(session):  # a window under way is either stored before the end, or not at all
+        add_action(room, session.clock.at(now), "end", {}, user=user)
     session.ended_at = timezone.now()
     return _enter(session, State.ENDED, session.clock.anchored(now, running=False), now, user, "end")
 

@@ -15,7 +15,7 @@ from exercises.sessions import Refused
 from . import broadcast, frames, store
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
-from .models import Post
+from .store import Post
 from .present import post_views
 from .store import NewPost
 

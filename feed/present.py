@@ -8,7 +8,7 @@ from exercises.models import Firing, Participant, Room, Session
 from . import store
 from .crowd.types import EMOTIONS, Trend
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, TrendView
-from .models import Moment
+from .store import Moment
 
 EXCERPT = 280  # characters of a parent that are shown with a share or a quote
 
