@@ -177,7 +177,7 @@ def test_line_to_type_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_test_lock_holds_all_of_the_everyday_lock_at_the_same_versions() -> None:
     pins = {
-        use: set(re.findall(r"^\S+==\S+", (bootstrap.ROOT / "socialroom" / name).read_text(), re.MULTILINE))
+        use: set(re.findall(r"^\S+==\S+", (machine.ROOT / "socialroom" / name).read_text(), re.MULTILINE))
         for use, name in bootstrap.LOCKS.items()
     }
     assert pins["run"]
@@ -186,7 +186,7 @@ def test_test_lock_holds_all_of_the_everyday_lock_at_the_same_versions() -> None
 
 def test_locks_carry_hashes_and_no_address() -> None:
     for name in bootstrap.LOCKS.values():
-        text = (bootstrap.ROOT / "socialroom" / name).read_text()
+        text = (machine.ROOT / "socialroom" / name).read_text()
         assert "://" not in text
         assert "--find-links" not in text
         for pinned in re.split(r"\n(?=\S)", text.strip()):
