@@ -3,6 +3,7 @@
 import time
 
 from celery import shared_task
+from celery.utils.nodenames import worker_direct
 from django.conf import settings
 
 from . import conductor
@@ -10,5 +11,5 @@ from . import conductor
 
 @shared_task(bind=True, name="feed.advance_room", expires=5)
 def advance_room(self, room_id: int) -> int:  # type: ignore[no-untyped-def]  # Celery's task is untyped
-    home = f"{self.request.hostname}.dq" if settings.CELERY_WORKER_DIRECT else ""
+    home = worker_direct(self.request.hostname).name if settings.CELERY_WORKER_DIRECT else ""
     return conductor.advance_room(room_id, time.time(), home)
