@@ -83,6 +83,8 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
         if planned.after == fired.code:
             tags = known(talk.tags, planned.tag, planned.weight, planned.emotion, window)
             talk = _joined_in(talk._replace(tags=tags), "", [planned.tag], window)
+    if plan and plan.channel == "mailbox":
+        return talk  # a message to the team: the crowd never reads it
     if talk.since is not None:
         talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)
