@@ -150,7 +150,7 @@ def _pull(weights: Ints) -> Pull:
 
 def _balance(weights: Ints, emotions: Ints, mood: Vector) -> Ints:
     """Factors in 1/64 by emotion that bring the pool's emotions to the mood's, within a factor of 4."""
-    held = [int(weights[emotions == emotion].sum()) for emotion in range(5)]
+    held = np.bincount(emotions, weights=weights, minlength=NO_EMOTION + 1)[:5].tolist()
     total = sum(held)
     factors = [
         0 if share <= 0 else round(64 * min(4.0, max(0.25, share * total / part))) if part else 64
@@ -160,7 +160,7 @@ def _balance(weights: Ints, emotions: Ints, mood: Vector) -> Ints:
 
 
 def _ages(pool: Pool, window: int) -> Ints:
-    return np.clip(window - pool.born, 0, KERNEL_AGES - 1)
+    return np.minimum(np.maximum(window - pool.born, 0), KERNEL_AGES - 1)
 
 
 def _taken(pool: Pool, kept: Ints) -> Pool:

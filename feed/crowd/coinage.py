@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from feed.crowd.book import Book
 from feed.crowd.dice import Dice
 from feed.crowd.facts import COIN_SPACING, COINED_ALIVE
-from feed.crowd.trend import Tags
+from feed.crowd.trend import Tags, alive
 from feed.crowd.types import EMOTIONS, Vector
 
 #: Shapes by emotion: the slot whose word stands in it, and how.
@@ -41,13 +41,13 @@ _LONGEST = 30
 
 
 def coined(
-    book: Book, dice: Dice, tags: Tags, words: Mapping[str, float], said: Vector, quiet: int
+    book: Book, dice: Dice, tags: Tags, words: Mapping[str, float], said: Vector, last: int, window: int
 ) -> tuple[str, int] | None:
     """A new tag and its emotion, or None. `words` counts recent nouns as "slot:Word", `said` is the
-    recent comments' emotions, `quiet` the windows since the last coinage."""
-    if quiet < COIN_SPACING or not dice.chance(_CHANCE):
+    recent comments' emotions, `last` the window of the last coinage."""
+    if window - last < COIN_SPACING or not dice.chance(_CHANCE):
         return None
-    if sum(use.coined for use in tags.values()) >= COINED_ALIVE:
+    if sum(use.coined and alive(use, window) for use in tags.values()) >= COINED_ALIVE:
         return None
     excess = [said[e] - _PREVAILS[e] for e in range(5)]
     emotion = max(range(5), key=lambda e: excess[e])

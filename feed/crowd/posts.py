@@ -10,6 +10,7 @@ from feed.crowd.cascade import (
     NO_EMOTION,
     Candidate,
     Pool,
+    Pull,
     appeal,
     drawn,
     joined,
@@ -90,7 +91,8 @@ def brought(
 ) -> Brought:
     """Write `count` posts in window number `window`."""
     dice = writer.dice
-    plans = _plans(book, dice, pool, mood, window, count)
+    parents = _Parents(book, dice, pool, mood.shares, window)
+    plans = _plans(book, dice, pool, parents, count)
     keys = ranks(dice.many_below(activity_total(), count))
     moments = np.sort(dice.many_below(1000, count)).tolist()
     emotions = _Emotions(dice, mood.shares, talk.said)
@@ -99,7 +101,7 @@ def brought(
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
     ]
-    touches = _touches(book, dice, pool, mood, window, count)
+    touches = _touches(dice, pool, parents, count)
     grown = joined(pool, scene.candidates, scene.appeals, window, book.main)
     return Brought(
         Drafts(posts, touches), pruned(grown, window, book.time_scale, count), _mixed_in(talk.said, posts)
@@ -109,7 +111,7 @@ def brought(
 # ── what kind, answering whom ─────────────────────────────────────────────────────────────────────
 
 
-def _plans(book: Book, dice: Dice, pool: Pool, mood: Mood, window: int, count: int) -> list[Plan]:
+def _plans(book: Book, dice: Dice, pool: Pool, parents: "_Parents", count: int) -> list[Plan]:
     """The kinds of a window's posts, in the order in which they come."""
     kinds = dice.many_below(_MILLION, count).tolist()
     places = dice.many_below(_MILLION, count).tolist()
@@ -119,10 +121,10 @@ def _plans(book: Book, dice: Dice, pool: Pool, mood: Mood, window: int, count: i
         wanted.setdefault((_kind(kind), main), []).append(index)
     plans: dict[int, Plan] = {}
     for (kind, main), indices in sorted(wanted.items()):
-        parents = _parents(book, dice, pool, mood, window, kind, main, len(indices))
-        for index, parent in zip(indices, parents, strict=False):
+        chosen = parents.draw(kind, main, len(indices))
+        for index, parent in zip(indices, chosen, strict=False):
             plans[index] = Plan(kind.rstrip("2"), parent, pool.posts[parent].channel)
-        for index in indices[len(parents) :]:
+        for index in indices[len(chosen) :]:
             elsewhere = book.open_others and not main
             plans[index] = Plan("original", None, dice.pick(book.open_others) if elsewhere else book.main)
     return [plans[index] for index in range(count)]
@@ -144,19 +146,31 @@ def _kind(draw: int) -> str:
     return "original"
 
 
-def _parents(
-    book: Book, dice: Dice, pool: Pool, mood: Mood, window: int, kind: str, main: bool, count: int
-) -> list[int]:
-    """Places of parents in the pool; fewer than `count` where little has been said yet."""
-    if kind == "original":
-        return []
-    scale = book.time_scale
-    if kind in ("share", "quote"):
-        pull = share_pull(pool, window, scale, main, mood.shares)
-    else:
-        pull = reply_pull(pool, window, scale, main, to_reply=kind == "reply2")
-    offered = len(pull.places)
-    return drawn(pull, dice, round(count * offered / (offered + 10)))
+class _Parents:
+    """Who is shared and answered in a window; each way of choosing is weighed once."""
+
+    def __init__(self, book: Book, dice: Dice, pool: Pool, mood: Vector, window: int) -> None:
+        self._dice, self._pool, self._mood, self._window = dice, pool, mood, window
+        self._scale = book.time_scale
+        self._pulls: dict[tuple[str, bool], Pull] = {}
+
+    def draw(self, kind: str, main: bool, count: int) -> list[int]:
+        """Places of parents in the pool; fewer than `count` where little has been said yet."""
+        if kind == "original":
+            return []
+        pull = self.pull("share" if kind == "quote" else kind, main)
+        offered = len(pull.places)
+        return drawn(pull, self._dice, count * offered // (offered + 10))
+
+    def pull(self, kind: str, main: bool) -> Pull:
+        """The weights by which one is chosen for a share, a reply or a reply to a reply ("reply2")."""
+        if (kind, main) not in self._pulls:
+            self._pulls[kind, main] = (
+                share_pull(self._pool, self._window, self._scale, main, self._mood)
+                if kind == "share"
+                else reply_pull(self._pool, self._window, self._scale, main, to_reply=kind == "reply2")
+            )
+        return self._pulls[kind, main]
 
 
 # ── in which emotion ──────────────────────────────────────────────────────────────────────────────
@@ -360,9 +374,9 @@ def _authored(book: Book, pool: Pool, window: int, part: float) -> int:
     return min(1 << 28, round(others * part / (1.0 - part)))
 
 
-def _touches(book: Book, dice: Dice, pool: Pool, mood: Mood, window: int, count: int) -> list[Touch]:
+def _touches(dice: Dice, pool: Pool, parents: "_Parents", count: int) -> list[Touch]:
     """Likes and views of earlier posts: few posts get nearly all of them."""
-    pull = share_pull(pool, window, book.time_scale, True, mood.shares)
+    pull = parents.pull("share", main=True)
     gained: dict[int, int] = {}
     for place in drawn(pull, dice, min(TOUCHED_MOST, -(-count * 6 // 10))):
         gained[place] = gained.get(place, 0) + _likes(dice)

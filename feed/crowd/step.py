@@ -84,7 +84,7 @@ def _talked(state: State, writer: Writer, number: int) -> Talk:
     for word, n in sorted(writer.nouns.items()):
         words[word] = words.get(word, 0.0) + n
     talk = talk._replace(words=words, tags=used(talk.tags, writer.uses, number))
-    born = coined(state.book, writer.dice, talk.tags, words, talk.said, number - talk.coined_at)
+    born = coined(state.book, writer.dice, talk.tags, words, talk.said, talk.coined_at, number)
     if born is None:
         return talk
     tag, emotion = born

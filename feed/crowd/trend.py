@@ -55,11 +55,15 @@ def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
 
 
 def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
-    """Trends, the steepest first: uses a minute now against a minute of the tag's own past."""
+    """Trends, the steepest first: uses a minute now against a minute of the tag's own past.
+
+    Both averages are corrected for the session's age: what is as busy as it always was does not rise.
+    """
     found = []
+    recent, whole = (_LN2 * 60 / life / (1.0 - 2.0 ** (-max(1, window) / life)) for life in (FAST, SLOW))
     for tag, use in tags.items():
         fast, slow = _faded(use, window)
-        now, past = fast * _LN2 / FAST * 60, slow * _LN2 / SLOW * 60
+        now, past = fast * recent, slow * whole
         if now >= _LEAST_RATE and use.total > 1:
             found.append(Trend(tag, use.total, round((now - past) / (past + 0.5) ** 0.5, 6), use.coined))
     return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
@@ -70,6 +74,11 @@ def pull(use: TagUse, window: int, emotion: int) -> int:
     fast, _slow = _faded(use, window)
     liking = 1.0 if use.emotion is None else 2.5 if use.emotion == emotion else 0.25
     return round(1000 * use.weight * liking * (1.0 + fast) ** 0.5)
+
+
+def alive(use: TagUse, window: int) -> bool:
+    """Whether anybody still uses a tag: once in the last minute or so."""
+    return _faded(use, window)[0] >= _LEAST_RATE
 
 
 def _faded(use: TagUse, window: int) -> tuple[float, float]:

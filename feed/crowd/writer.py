@@ -82,8 +82,9 @@ class Writer:
 
     def memory(self) -> Memory:
         """What to remember after this window."""
-        extra = len(self.texts) - TEXTS_REMEMBERED
-        texts = dict.fromkeys(list(self.texts)[extra:]) if extra > 0 else self.texts
+        texts = self.texts
+        if len(texts) > TEXTS_REMEMBERED * 5 // 4:  # now and then, not in every window
+            texts = dict.fromkeys(list(texts)[-TEXTS_REMEMBERED:])
         return Memory(self.phrases, texts)
 
     def original(self, emotion: int, account: Account, channel: str) -> Said:

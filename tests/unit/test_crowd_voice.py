@@ -1,0 +1,76 @@
+import pytest
+
+from exercises.package import Term
+from feed.crowd.dice import Dice
+from feed.crowd.grammar import Fill, UnknownSlot, parse, say
+from feed.crowd.lint import voice_faults
+from feed.crowd.nouns import noun
+from feed.crowd.voice_files import AMBIENT, read_phrases, voice
+
+WORDS = {"who": ["elle", "mon père"], "wow": ["purée"]}
+
+
+def said(text: str, term: Term, lang: str = "fr") -> str:
+    fill = Fill(Dice(1, 1), lang == "fr", {"topic": (noun(term, lang),)}, {"claim": "il pleut"})
+    return say(parse(text, lang, WORDS), fill)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_voice_files_have_no_fault(lang: str) -> None:
+    assert voice_faults(lang) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_emotion_has_at_least_forty_phrases(lang: str) -> None:
+    keys = [key for key, _text in read_phrases(lang) if key[1] != AMBIENT]
+    assert all(sum(key[0] == emotion for key in keys) >= 40 for emotion in range(5))
+    assert voice(lang).choices(2, "team", "reply")
+
+
+def test_french_nouns_contract_elide_and_agree() -> None:
+    shooting = Term(text="fusillade", article="the", gender="f")
+    recall = Term(text="rappel des yaourts", article="the")
+    trams = Term(text="tramways", article="the", number="p")
+    hospital = Term(text="hôpital", article="the")
+    dead_end = Term(text="hangar", article="the")
+    assert said("à cause {de:topic}", recall) == "À cause du rappel des yaourts"
+    assert said("face {a:topic}", trams) == "Face aux tramways"
+    assert said("près {de:topic}", hospital) == "Près de l’hôpital"
+    assert said("près {de:topic}", dead_end) == "Près du hangar"
+    assert said("{topic} {est:topic} finie, {il:topic} {va:topic} mal", shooting) == (
+        "La fusillade est finie, elle va mal"
+    )
+    assert said("fini{e:topic}", trams) == "Finis"
+    assert said("{ce:topic}", hospital) == "Cet hôpital"
+
+
+def test_french_elides_before_a_word_that_is_filled_in() -> None:
+    vote = Term(text="Amance", article="")
+    assert said("on dit que {claim}", vote) == "On dit qu’il pleut"
+    assert said("si {claim}", vote) == "S’il pleut"
+    assert said("je crois que {topic}", vote) == "Je crois qu’Amance"
+
+
+def test_english_nouns_agree_and_take_their_article() -> None:
+    trams = Term(text="trams", article="the", number="p")
+    inquiry = Term(text="independent inquiry", article="a")
+    assert (
+        said("{topic} {was:topic} late, and {has:topic} been", trams, "en")
+        == "The trams were late, and have been"
+    )
+    assert said("{poss:topic} fault", trams, "en") == "The trams’ fault"
+    assert said("we want {topic}", inquiry, "en") == "We want an independent inquiry"
+
+
+def test_sentences_begin_with_capitals_and_slots_keep_their_noun() -> None:
+    tram = Term(text="tram", article="the", gender="m")
+    assert said("{wow} ! {topic}. encore {topic}", tram) == "Purée ! Le tram. Encore le tram"
+
+
+def test_a_slot_that_nobody_can_fill_is_refused() -> None:
+    with pytest.raises(UnknownSlot, match="nobody"):
+        parse("hello {nobody}", "en", WORDS)
+    with pytest.raises(UnknownSlot, match="form"):
+        parse("hello {de:topic}", "en", WORDS)
+    with pytest.raises(UnknownSlot, match="brace"):
+        parse("hello {topic", "en", WORDS)
