@@ -1,8 +1,10 @@
 """How fast the crowd is: posts per CPU-second, and whether a window costs more as the session ages."""
 
 import time
+from argparse import ArgumentParser
 from typing import Any, NamedTuple
 
+from exercises.library import library_scenario
 from exercises.package import ScenarioDocument, plain
 from feed.crowd import State, Window, dump, start, step
 from feed.crowd.types import INJECT_REFS, REFS_PER_WINDOW, InjectFired, PressureSet, Stimulus
@@ -45,6 +47,17 @@ def measure(
         round(1000 * sum(costs[-minute:]) / minute, 3),
         len(dump(state)),
     )
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--scenario", default="capital-attack")
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--seconds", type=int, default=120, help="of exercise, at the dial's top")
+
+
+def run(options: dict[str, Any]) -> dict[str, Any]:
+    rows = report(library_scenario(options["scenario"]), options["lang"], options["seconds"])
+    return {f"{row['pressure']}_{name}": value for row in rows for name, value in row.items()}
 
 
 def report(document: ScenarioDocument, lang: str = "en", seconds: int = 120) -> list[dict[str, Any]]:
