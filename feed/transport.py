@@ -67,4 +67,5 @@ def wire_of(send: Any) -> Wire | None:
         return None
     if not hasattr(protocol, "STATE_OPEN") or getattr(protocol, "_perMessageCompress", None) is not None:
         return None
+    protocol.failByDrop = False  # a client that breaks the rules hears which (1009, 1002), not a bare end
     return Wire(protocol)

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from websockets.typing import Origin
 
 from tests.compose import Compose, Deployment, MissingVariable, deployed
 from tests.services import free_port, private_postgres, private_redis
+from tests.visitor import Follower, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIABLES = {"SECRET_KEY": "k" * 50, "POSTGRES_PASSWORD": "ladder7", "ALLOWED_HOSTS": "127.0.0.1"}
@@ -28,7 +30,7 @@ OURS = ["web", "worker", "worker-slow", "ticker", "migrate"]
 
 @pytest.fixture(scope="module")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
-    """Migrated, with two web processes, two workers, one for the slow queue, and two tickers, all healthy."""
+    """Migrated, with two web processes, two workers, one for the slow queue, and two tickers."""
     folder = tmp_path_factory.mktemp("deployment")
     with (
         private_postgres() as postgres,
@@ -38,14 +40,14 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
         deployment.run_to_end("migrate")
         services = ["web", "web", "worker", "worker", "worker-slow", "ticker", "ticker"]
         machines = [deployment.start(service) for service in services]
-        for machine in machines:
+        for machine in machines[:2]:
             machine.wait_until_healthy()
         yield deployment
 
 
 def test_every_service_is_healthy_by_its_own_check(deployment: Deployment) -> None:
     for machine in deployment.machines:
-        assert machine.is_healthy(), machine.said
+        machine.wait_until_healthy()
 
 
 def test_every_web_process_is_ready(deployment: Deployment) -> None:
@@ -81,6 +83,142 @@ def test_services_stop_when_asked(deployment: Deployment) -> None:
     for machine in machines:
         assert machine.stop() in (0, -signal.SIGTERM), machine.said
         deployment.machines.remove(machine)
+
+
+# A session ----------------------------------------------------------------------------------------------
+
+PREPARE = """
+import json
+from exercises.models import User
+from tests.conftest import PASSWORD, make_cast, make_session
+cast = make_cast()
+User.objects.filter(pk=cast.fiona.pk).update(is_staff=True)
+played = make_session(cast)
+session = played.session
+codes = {"code": session.join_code, "room": played.north.code}
+print(json.dumps({"pk": session.pk, "password": PASSWORD, **codes}))
+"""
+
+
+@dataclass
+class Evening:
+    """A session under way: Fiona's and Tara's sockets at one web process, Tom's at the other."""
+
+    deployment: Deployment
+    pk: int
+    room: str
+    fiona: Follower
+    tom: Follower
+    tara: Follower
+    tom_visits: Visitor
+
+
+@pytest.fixture(scope="module")
+def evening(deployment: Deployment) -> Iterator[Evening]:
+    """Fiona logs in and starts a session; Tom and Tara join it, each at another web process."""
+    one, two = (machine.address for machine in _of(deployment, "web")[:2])
+    made = json.loads(
+        deployment.run("python", "manage.py", "shell", "-v0", "-c", PREPARE).strip().splitlines()[-1]
+    )
+    fiona, tom, tara = Visitor(), Visitor(), Visitor()
+    status, _ = fiona.submit(one, "/admin/login/", username="fiona", password=made["password"])
+    assert status == 302
+    with fiona.socket(one, f"/ws/session/{made['pk']}/") as staff:
+        staff.wait_for(lambda frame: frame["type"] == "welcome")
+        assert staff.ask({"type": "open_lobby", "key": "open-lobby"})["type"] == "done"
+        for visitor, address, name in ((tom, two, "Tom B"), (tara, one, "Tara B")):
+            fields = {"name": name, "room": made["room"], "function": "", "consent": "on"}
+            status, where = visitor.submit(address, f"/join/{made['code']}/", **fields)
+            assert (status, where) == (302, f"/room/{made['room']}/")
+        path = f"/ws/room/{made['room']}/"
+        with tom.socket(two, path) as toms, tara.socket(one, path) as taras:
+            for follower in (toms, taras):
+                follower.wait_for(lambda frame: frame["type"] == "welcome")
+            assert staff.ask({"type": "pressure", "key": "pressure", "value": 6000})["type"] == "done"
+            assert staff.ask({"type": "start", "key": "start-it"})["type"] == "done"
+            yield Evening(deployment, made["pk"], made["room"], staff, toms, taras, tom)
+
+
+def test_session_reaches_both_web_processes_alike(evening: Evening) -> None:
+    for follower in (evening.tom, evening.tara):
+        follower.wait_for(lambda frame: frame["type"] == "window" and frame["windows"][1] >= 5, within=20)
+    assert _windows(evening.tom)[:5] == _windows(evening.tara)[:5]
+    assert sum(len(frame["posts"]) for frame in evening.tom.windows()) > 20
+
+
+def test_message_of_a_trainee_reaches_the_other_web_process_once(evening: Evening) -> None:
+    message = {
+        "type": "publish",
+        "key": "message-1",
+        "account": "own",
+        "channel": "microblog",
+        "kind": "original",
+        "text": "The lines are open again.",
+    }
+    answers = [evening.tom.ask(message), evening.tom.ask(message)]
+    assert [answer["type"] for answer in answers] == ["done", "done"]
+    assert answers[0]["result"] == answers[1]["result"]
+    evening.tara.wait_for(lambda frame: bool(_originals(frame, message["text"])))
+    time.sleep(2)
+    shown = [post["id"] for frame in evening.tara.frames for post in _originals(frame, message["text"])]
+    assert len(shown) == 1  # the crowd may share it, in posts of its own
+
+
+def test_killed_worker_and_ticker_leave_no_hole(evening: Evening) -> None:
+    before = _windows(evening.tom)[-1]
+    worker, ticker = (_of(evening.deployment, service)[0] for service in ("worker", "ticker"))
+    for machine in (worker, ticker):
+        machine.kill()
+        evening.deployment.machines.remove(machine)
+    evening.tom.wait_for(
+        lambda frame: frame["type"] == "window" and frame["windows"][1] > before + 8, within=30
+    )
+    seen = _windows(evening.tom)
+    assert seen == list(range(seen[0], seen[-1] + 1))
+    assert evening.fiona.frames[-1]["type"] != "error"
+
+
+def test_feed_has_every_post_once_and_agrees_with_its_counter(evening: Evening) -> None:
+    assert evening.fiona.ask({"type": "pause", "key": "pause-it"})["type"] == "done"
+    time.sleep(1)
+    address = _of(evening.deployment, "web")[1].address
+    posts: list[Any] = []
+    while page := evening.tom_visits.json(
+        address, f"/api/rooms/{evening.room}/posts?limit=500&after={posts[-1]['seq'] if posts else 0}"
+    )["posts"]:
+        posts += page
+    assert [post["seq"] for post in posts] == list(range(1, len(posts) + 1))
+    assert len(posts) == max(frame["total"] for frame in evening.tom.frames if "total" in frame)
+    shown = {post["id"] for frame in evening.tom.frames for post in frame.get("posts", [])}
+    assert shown <= {post["id"] for post in posts}
+
+
+def test_oversized_message_closes_the_socket_with_1009(evening: Evening) -> None:
+    """Daphne's own limit, set in the command."""
+    address = _of(evening.deployment, "web")[1].address
+    with evening.tom_visits.socket(address, f"/ws/room/{evening.room}/") as socket:
+        socket.wait_for(lambda frame: frame["type"] == "welcome")
+        socket.send_raw("x" * 20_000)
+        assert socket.wait_until_closed() == 1009
+
+
+def test_end_reaches_everybody(evening: Evening) -> None:
+    assert evening.fiona.ask({"type": "end", "key": "end-it-now"})["type"] == "done"
+    for follower in (evening.tom, evening.tara):
+        follower.wait_for(lambda frame: frame["type"] == "state" and frame["clock"]["state"] == "ended")
+
+
+def _windows(follower: Follower) -> list[int]:
+    """Numbers of the windows that came, in the order in which they came."""
+    return [
+        number
+        for frame in follower.windows()
+        for number in range(frame["windows"][0], frame["windows"][1] + 1)
+    ]
+
+
+def _originals(frame: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    return [post for post in frame.get("posts", []) if (post["kind"], post.get("text")) == ("original", text)]
 
 
 # The file itself -----------------------------------------------------------------------------------------
