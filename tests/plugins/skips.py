@@ -53,8 +53,14 @@ class Skips:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    permitted = tomllib.loads(PYPROJECT.read_text())["tool"]["socialroom"]["permitted_skips"]
-    config.pluginmanager.register(Skips(set(permitted), strict=bool(os.environ.get("CI"))), "skips")
+    skips = Skips(set(permitted_reasons()), strict=bool(os.environ.get("CI")))
+    config.pluginmanager.register(skips, "skips")
+
+
+def permitted_reasons() -> list[str]:
+    """The short list in pyproject.toml."""
+    reasons: list[str] = tomllib.loads(PYPROJECT.read_text())["tool"]["socialroom"]["permitted_skips"]
+    return reasons
 
 
 def _reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
