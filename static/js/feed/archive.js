@@ -38,6 +38,8 @@ export class Archive {
   }
 }
 
+const TURNS = 20; // pages looked through for one that has something to show
+
 /** One tab's view of the archive: which posts belong to it, and whether their numbers follow without holes. */
 export class Source {
   constructor(archive, { filter = {}, contiguous = false, accepts }) {
@@ -47,7 +49,15 @@ export class Source {
     this.accepts = accepts;
   }
 
-  page(range) {
-    return this.archive.page(range, this.filter);
+  /** The next posts of the range that belong here, newest first; none only where there are no more. */
+  async page(range) {
+    let { before, after, limit } = range;
+    for (let turn = 1; ; turn += 1) {
+      const posts = await this.archive.page({ before, after, limit }, this.filter);
+      const chosen = posts.filter(this.accepts);
+      if (chosen.length || posts.length < limit || turn === TURNS) return chosen;
+      if (after === undefined) before = posts.at(-1).seq;
+      else after = posts[0].seq;
+    }
   }
 }

@@ -15,7 +15,7 @@ export class PostCard {
   #slots = {};
   #ago = "";
 
-  /** `page` knows lang, strings, avatars, channels (kind -> name), icons, likes and accounts. */
+  /** `page` knows template, lang, strings, avatars, channels (kind -> name), icons, likes and directory. */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -65,19 +65,24 @@ export class PostCard {
   }
 
   #fillAuthor() {
+    const { handle, name, verified } = this.#author();
+    this.#slots.name.textContent = name ?? `@${handle}`;
+    this.#slots.handle.textContent = name ? `@${handle}` : "";
+    this.#slots.verified.toggleAttribute("hidden", !verified); // SVG has no .hidden
+    this.#face(handle, name, verified);
+  }
+
+  /** Whose words these are: of a share, the one who is shared. */
+  #author() {
     const { post } = this;
-    const shared = post.kind === "share" && post.parent_handle;
-    const handle = shared ? post.parent_handle : post.handle;
-    this.#slots.name.textContent = shared ? `@${handle}` : post.name;
-    this.#slots.handle.textContent = shared ? "" : `@${handle}`;
-    this.#slots.verified.hidden = !post.verified || Boolean(shared);
-    this.#slots.author.dataset.handle = handle;
-    this.#face(handle, shared ? "" : post.name, post.verified && !shared);
+    this.#page.directory.meet(post);
+    if (post.kind !== "share" || !post.parent_handle) return post;
+    return { handle: post.parent_handle, ...this.#page.directory.find(post.parent_handle) };
   }
 
   #face(handle, name, isMark) {
     this.#slots.mark.hidden = !isMark;
-    this.#slots.face.hidden = isMark;
+    this.#slots.face.hidden = Boolean(isMark);
     if (isMark) {
       this.#slots.mark.textContent = initials(name);
       this.#slots.mark.style.setProperty("--hue", fnv1a(handle) % 360);

@@ -1,9 +1,11 @@
 // What one has sent and the room does not show yet: at once on the screen, honest about where it is.
+import { toast } from "../toasts.js";
 import { fill } from "../words.js";
 import { faceOf, fnv1a } from "./faces.js";
 import { initials } from "./text.js";
 
-const SHOWN_DONE_MS = 4000; // after which a sent post leaves the outbox even if it is not in sight
+const SHOWN_DONE_MS = 4000; // after which a sent post leaves the outbox even if the feed has not brought it
+const REMEMBERED = 500; // posts that came lately: the feed often brings one before the answer to who sent it
 
 export class Outbox {
   #list;
@@ -12,6 +14,7 @@ export class Outbox {
   #edit;
   #items = new Map(); // key -> {node, message, parent, id}
   #connected = true;
+  #arrived = new Set();
 
   /** send(message) resolves with {id} or rejects; edit(message, parent) opens the composer again. */
   constructor(list, page, { send, edit }) {
@@ -31,6 +34,8 @@ export class Outbox {
 
   /** The post `id` is in the feed now. */
   arrived(id) {
+    this.#arrived.add(id);
+    if (this.#arrived.size > REMEMBERED) this.#arrived.delete(this.#arrived.values().next().value);
     for (const [key, item] of this.#items) if (item.id === id) this.#remove(key);
   }
 
@@ -51,7 +56,8 @@ export class Outbox {
       item.id = id;
       item.node.dataset.state = "sent";
       this.#say(item.node, this.#page.strings.sent);
-      setTimeout(() => this.#remove(key), SHOWN_DONE_MS);
+      toast(this.#page.strings.sent);
+      setTimeout(() => this.#remove(key), this.#arrived.has(id) ? 0 : SHOWN_DONE_MS);
     } catch (error) {
       item.node.dataset.state = "failed";
       this.#say(item.node, error.message || this.#page.strings.failed);

@@ -8,6 +8,7 @@ import { Bell } from "./bell.js";
 import { PostCard } from "./card.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
+import { Directory } from "./directory.js";
 import { Follower } from "./follower.js";
 import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
@@ -30,6 +31,7 @@ const page = {
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.likes = new Likes(page.room.code);
+page.directory = new Directory(page.accounts);
 page.accounts = new Accounts(page.accounts, page.room.code);
 
 const clock = new ExerciseClock();
@@ -45,11 +47,16 @@ const makeCard = (post) => {
 
 const sources = {
   feed: new Source(archive, { contiguous: true, accepts: () => true }),
-  mentions: new Source(archive, { filter: { mentions: 1 }, accepts: (post) => post.mentions_team && !post.team }),
+  mentions: new Source(archive, {
+    filter: { mentions: 1 },
+    accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",
+  }),
   ours: new Source(archive, { filter: { team: 1 }, accepts: (post) => post.team }),
+  search: new Source(archive, {
+    accepts: (post) => post.text.toLowerCase().includes(sources.search.filter.q.toLowerCase()),
+  }),
 };
 const streams = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, makeStream(name, source)]));
-let searching = "";
 
 function makeStream(name, source) {
   const column = document.querySelector(`[data-view=${name}]`);
@@ -70,18 +77,13 @@ function showState(part, { waiting, loading, failed, complete, empty }) {
 }
 
 function search(q) {
-  searching = q.trim();
-  if (!searching) return;
-  page.views.show({ name: "search", q: searching });
+  if (q.trim()) page.views.show({ name: "search", q: q.trim() });
 }
 
 function openSearch(q) {
   for (const box of all("[data-search] input")) box.value = q;
   byId("search-title").textContent = q;
-  const sought = q.toLowerCase();
-  const accepts = (post) => post.text.toLowerCase().includes(sought);
-  streams.search?.clear();
-  streams.search = makeStream("search", new Source(archive, { filter: { q }, accepts }));
+  sources.search.filter = { q };
   streams.search.clear();
   void streams.search.open();
 }
@@ -208,6 +210,7 @@ function showTab(name) {
 }
 
 page.accounts.onChoice(chooseAccount);
+for (const mark of all("[data-hue]")) mark.style.setProperty("--hue", mark.dataset.hue);
 page.views.start();
 const hideReason = () => page.holdFor("hidden-page", document.hidden);
 document.addEventListener("visibilitychange", hideReason);

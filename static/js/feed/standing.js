@@ -18,6 +18,7 @@ export class Standing {
     this.#clock = clock;
     this.#socket = socket;
     this.#onState = onState;
+    new ResizeObserver(() => this.#makeRoom()).observe(notices);
     addEventListener("offline", () => this.link("lost"));
     addEventListener("online", () => socket.reopen());
   }
@@ -51,6 +52,11 @@ export class Standing {
     for (const notice of this.#notices.querySelectorAll("[data-notice]")) {
       notice.hidden = notice.dataset.notice !== wanted;
     }
+  }
+
+  /** What sticks to the top of the page sticks below the notices. */
+  #makeRoom() {
+    document.body.style.setProperty("--notice", `${this.#notices.offsetHeight}px`);
   }
 
   #wanted() {

@@ -28,6 +28,9 @@ export class Stream {
   #failed = false;
   #tending = 0;
   #rest = 0;
+  #pointer = "";
+  #generation = 0; // counts clear(): what was asked before is not shown after
+  #voids = new Set(); // numbers below which nothing came although it should have
 
   /**
    * `column` has a [data-part=spacer] above its [data-part=list]. onChange(state) is told {waiting, held,
@@ -62,7 +65,7 @@ export class Stream {
   /** Fills an empty column from the archive, unless posts came already. */
   async open() {
     await this.#load(() => this.#source.page({ limit: PAGE }), (posts) => {
-      this.#complete = posts.length < PAGE;
+      this.#complete = posts.length === 0;
       this.#show(posts);
     });
   }
@@ -70,6 +73,7 @@ export class Stream {
   /** New posts, oldest first; `others` exist but were not sent. They drip over `span` ms, or wait. */
   arrive(posts, { span = 0, others = 0, late = false } = {}) {
     const mine = posts.filter((post) => this.#source.accepts(post) && !this.#knows(post.id));
+    if (!this.#cards.length) return this.#show(mine);
     if (late) this.#slipIn(mine);
     else if (this.#live) this.#drip.add(mine, span);
     else this.#wait(mine);
@@ -120,6 +124,10 @@ export class Stream {
   }
 
   clear() {
+    this.#generation += 1;
+    this.#busy = false;
+    this.#failed = false;
+    this.#voids.clear();
     this.#drip.drain();
     this.#pending.clear();
     this.#byId.clear();
@@ -236,12 +244,16 @@ export class Stream {
   }
 
   async #load(ask, use) {
+    const generation = this.#generation;
     this.#busy = true;
     this.#tell();
     try {
-      use(await ask());
+      const posts = await ask();
+      if (generation !== this.#generation) return;
+      use(posts);
       this.#failed = false;
     } catch {
+      if (generation !== this.#generation) return;
       this.#failed = true;
     }
     this.#busy = false;
@@ -262,7 +274,7 @@ export class Stream {
     const after = this.#cards[0].post.seq;
     return this.#load(() => this.#source.page({ after, limit: PAGE }), (posts) => {
       this.#stayPut(() => this.#insert(posts));
-      this.#attached = posts.length < PAGE || this.#cards[0].post.seq >= this.#firstPending();
+      this.#attached = posts.length === 0 || this.#cards[0].post.seq >= this.#firstPending();
       if (this.#attached) this.#stayPut(() => {}, 0);
       this.#cutFarBottom();
     });
@@ -295,17 +307,18 @@ export class Stream {
     const lastAbove = tops.findLastIndex((top) => top < 0);
     const below = firstBelow > 0 ? gapFrom(this.#seqs, firstBelow - 1, lastNear) : -1;
     const above = below < 0 && lastAbove > 0 ? gapFrom(this.#seqs, firstNear, lastAbove) : -1;
-    if (below >= 0) void this.#fillFrom(below, (seq) => seq < this.#cards[firstBelow - 1].post.seq);
-    else if (above >= 0) void this.#fillFrom(above, (seq) => seq > this.#cards[lastAbove].post.seq);
+    const isVoid = (index) => this.#voids.has(this.#cards[index].post.seq);
+    if (below >= 0 && !isVoid(below)) void this.#fillFrom(below, (seq) => seq < this.#cards[firstBelow - 1].post.seq);
+    else if (above >= 0 && !isVoid(above)) void this.#fillFrom(above, (seq) => seq > this.#cards[lastAbove].post.seq);
   }
 
   #fillFrom(index, isOutOfSight) {
     const before = this.#cards[index].post.seq;
     const oldest = this.#cards.at(-1).post.seq;
-    const limits = (post) => post.seq > oldest && isOutOfSight(post.seq);
-    const chosen = (posts) => posts.filter(limits);
     return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
-      this.#stayPut(() => this.#insert(chosen(posts)));
+      const chosen = posts.filter((post) => post.seq > oldest && isOutOfSight(post.seq) && !this.#knows(post.id));
+      if (!chosen.length) this.#voids.add(before);
+      this.#stayPut(() => this.#insert(chosen));
       this.#cutFarBottom();
       this.#cutTop();
     });
@@ -363,7 +376,7 @@ export class Stream {
 
   #holdWhileHandled() {
     for (const kind of ["pointermove", "pointerdown"]) {
-      this.#list.addEventListener(kind, () => this.#holdForPointer(), { passive: true });
+      this.#list.addEventListener(kind, (event) => this.#holdForPointer(event), { passive: true });
     }
     this.#list.addEventListener("pointerleave", () => this.release("pointer"));
     this.#list.addEventListener("focusin", () => {
@@ -372,7 +385,11 @@ export class Stream {
     this.#list.addEventListener("focusout", () => this.release("focus"));
   }
 
-  #holdForPointer() {
+  /** A hand on the mouse holds the column; a mouse under which the column moves does not. */
+  #holdForPointer(event) {
+    const place = `${event.clientX} ${event.clientY}`;
+    if (event.type === "pointermove" && place === this.#pointer) return;
+    this.#pointer = place;
     this.hold("pointer");
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.release("pointer"), POINTER_REST);
