@@ -1,7 +1,7 @@
 """Which posts are answered, shared and liked: the pool of posts that people may still react to.
 
 A post's pull is its appeal (heavy-tailed) times a kernel of its age: flat, then a power law. The pool is
-bounded; the heaviest by pull stay. All weights are whole numbers, so that a draw is the same everywhere.
+bounded, by fair sampling. All weights are whole numbers, so that a draw is the same everywhere.
 """
 
 from functools import lru_cache
@@ -53,7 +53,10 @@ class Candidate(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """Candidates, and their numbers in arrays of the same order. Arrays are replaced, never changed."""
+    """Candidates, and their numbers in arrays of the same order. Arrays are replaced, never changed.
+
+    `fresh` are the refs of the last window's posts: friends like those, whatever their appeal.
+    """
 
     posts: tuple[Candidate, ...]
     born: Ints
@@ -61,6 +64,7 @@ class Pool(NamedTuple):
     emotion: Ints
     depth: Ints
     main: NDArray[np.bool_]
+    fresh: tuple[int, ...]
 
 
 class Pull(NamedTuple):
@@ -72,7 +76,7 @@ class Pull(NamedTuple):
 
 def empty_pool() -> Pool:
     none = np.zeros(0, dtype=np.int64)
-    return Pool((), none, none, none, none, np.zeros(0, dtype=np.bool_))
+    return Pool((), none, none, none, none, np.zeros(0, dtype=np.bool_), ())
 
 
 def appeal(dice: Dice, followers: int, reply: bool) -> int:
@@ -94,17 +98,37 @@ def joined(pool: Pool, posts: list[Candidate], appeals: list[int], window: int, 
         np.concatenate((pool.emotion, np.array([post.emotion for post in posts], dtype=np.int64))),
         np.concatenate((pool.depth, np.array([post.depth for post in posts], dtype=np.int64))),
         np.concatenate((pool.main, np.array([post.channel == main for post in posts], dtype=np.bool_))),
+        pool.fresh,
     )
 
 
-def pruned(pool: Pool, window: int, scale: float, per_window: float) -> Pool:
-    """The pool cut to its bound, the strongest pulls kept; cut only when a quarter over, to save work."""
+def pruned(pool: Pool, dice: Dice, window: int, scale: float, per_window: float) -> Pool:
+    """The pool cut to about its bound, without bias; only when a quarter over, to save work.
+
+    Posts that pull more than a threshold stay. Of the others each stays with the probability pull /
+    threshold and then pulls as much as the threshold, so that all together pull what they did before
+    (priority sampling, Duffield, Lund & Thorup 2007).
+    """
     bound = int(min(POOL_MOST, max(POOL_LEAST, POOL_SECONDS * per_window)))
     if len(pool.posts) <= bound + bound // 4:
         return pool
-    weights = pool.appeal * _kernel(FLAT_SOURCE, REPLY_THETA, scale)[_ages(pool, window)]
-    kept = np.sort(np.argsort(-weights, kind="stable")[:bound])
-    return _taken(pool, kept)
+    kernel = _kernel(FLAT_SOURCE, REPLY_THETA, scale)[_ages(pool, window)]
+    weights = pool.appeal * kernel
+    threshold = _threshold(weights, bound)
+    kept = np.flatnonzero(weights > dice.many_below(threshold, len(weights)))
+    taken = _taken(pool, kept)
+    raised = -(-threshold // kernel[kept])
+    return taken._replace(appeal=np.where(weights[kept] < threshold, np.maximum(raised, 1), taken.appeal))
+
+
+def _threshold(weights: Ints, bound: int) -> int:
+    """The threshold at which Σ min(1, weight / threshold) comes to `bound`."""
+    rising = np.sort(weights)
+    below = np.cumsum(rising)
+    room = bound - (len(weights) - 1 - np.arange(len(weights)))  # places left for those up to here
+    fits = (room > 0) & (below <= rising * room)
+    place = int(np.argmax(fits)) if fits.any() else len(weights) - 1
+    return max(1, int(below[place]) // max(1, int(room[place])))
 
 
 def without(pool: Pool, ref: int) -> Pool:
@@ -166,7 +190,13 @@ def _ages(pool: Pool, window: int) -> Ints:
 def _taken(pool: Pool, kept: Ints) -> Pool:
     posts = tuple(pool.posts[place] for place in kept.tolist())
     return Pool(
-        posts, pool.born[kept], pool.appeal[kept], pool.emotion[kept], pool.depth[kept], pool.main[kept]
+        posts,
+        pool.born[kept],
+        pool.appeal[kept],
+        pool.emotion[kept],
+        pool.depth[kept],
+        pool.main[kept],
+        pool.fresh,
     )
 
 

@@ -98,11 +98,11 @@ def _plain_pool(pool: Pool) -> list[Any]:
         )
         for post in pool.posts
     ]
-    return [posts, pool.born.tolist(), pool.appeal.tolist(), pool.main.tolist()]
+    return [posts, pool.born.tolist(), pool.appeal.tolist(), pool.main.tolist(), pool.fresh]
 
 
 def _pool(script: Book, seed: int, plain: list[Any]) -> Pool:
-    rows, born, appeal, main = plain
+    rows, born, appeal, main, fresh = plain
     posts = tuple(_candidate(script, seed, *row) for row in rows)
     return Pool(
         posts,
@@ -111,6 +111,7 @@ def _pool(script: Book, seed: int, plain: list[Any]) -> Pool:
         np.array([post.emotion for post in posts], dtype=np.int64),
         np.array([post.depth for post in posts], dtype=np.int64),
         np.array(main, dtype=np.bool_),
+        tuple(fresh),
     )
 
 

@@ -73,7 +73,7 @@ RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as 
 # ── cascades ──────────────────────────────────────────────────────────────────────────────────────
 SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
 REPLY_TO_REPLY = 0.36  # of replies
-PING_PONG = 0.5  # of replies to a first reply: the thread's author answering back
+PING_PONG = 0.58  # of replies to a first reply: the thread's author answering back
 FLAT_SOURCE, FLAT_REPLY = 300.0, 180.0  # s real before delays fall
 SHARE_THETA, REPLY_THETA = 0.23, 0.5  # exponents of the power laws after that, minus 1
 NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
@@ -83,6 +83,7 @@ SHARED_REPLIES = 0.12  # weight of a reply among what is shared
 POOL_LEAST, POOL_SECONDS, POOL_MOST = 1024, 20, 16_384  # posts that may still be answered
 AUTHORED_PULL, SHOCK_PULL, TEAM_PULL = 0.10, 0.35, 0.18  # part of the pool's weight that one draws at first
 TOUCHED_MOST = 200  # posts whose counters move in one window
+FRIENDLY = 0.22  # part of posts that somebody likes at once, whoever wrote them
 BALANCE = 2.0  # how strongly originals make up for what shares and replies did to the mix
 FAST_MIX = 300  # posts over which the mix of what was said is averaged
 
@@ -100,6 +101,8 @@ COPIED_PART = 0.03  # originals copied and pasted: headlines, slogans, somebody'
 TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
 TAGGED_AMBIENT = 0.15
 MENTION_IN_REPLY = 0.95
+ADDRESSED = 0.35  # of originals about the organisation that name its account
+NOUN_TAGS = 0.12  # of hashtags that somebody makes of a noun in the sentence
 TAGS_KEPT = 300
 TEXTS_REMEMBERED = 3000
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions

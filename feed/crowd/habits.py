@@ -9,7 +9,7 @@ from feed.crowd.data import table
 from feed.crowd.types import EMOTIONS
 
 #: Kinds that write for a living: no habit but their apostrophes.
-_CAREFUL = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
+CAREFUL_KINDS = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -33,10 +33,10 @@ CAREFUL = Habits(False, False, False, False, True, False, False, False, False)
 
 def habits(traits: int, kind: str, lang: str) -> Habits:
     """The habits that follow from 64 bits of traits (probabilities are settings, by eye)."""
-    if kind in _CAREFUL:
+    if kind in CAREFUL_KINDS:
         return Habits(False, False, traits % 2 == 0, False, traits % 3 > 0, False, False, False, False)
     parts = [(traits >> shift) & 127 for shift in range(0, 63, 7)]
-    sure = (18, 11 if lang == "fr" else 0, 76, 60, 28, 7, 20, 12, 7)  # of 128
+    sure = (18, 11 if lang == "fr" else 0, 76, 60, 28, 18, 26, 12, 18)  # of 128
     return Habits(*(part < limit for part, limit in zip(parts, sure, strict=True)))
 
 
@@ -46,7 +46,7 @@ def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
         text = text.lower()
     if how.short:
         text = _shortened(text, lang)
-    if how.loud and bits % 3 == 0:
+    if how.loud and bits % 2 == 0:
         text = _louder(text, bits)
     text = _ended(text, how, bits)
     if how.emoji and bits % 5 < 2:
@@ -62,7 +62,7 @@ def _ended(text: str, how: Habits, bits: int) -> str:
     if how.bangs and last in "!" and bits % 2:
         return text + "!!"
     if last.isalnum() or last in ")»":
-        return text + (" !!!" if how.bangs and bits % 3 == 0 else "." if how.dot else "")
+        return text + ("!" * (1 + bits % 3) if how.bangs and bits % 2 == 0 else "." if how.dot else "")
     return text
 
 

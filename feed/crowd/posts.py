@@ -25,6 +25,7 @@ from feed.crowd.facts import (
     AUTHORED_PULL,
     BALANCE,
     FAST_MIX,
+    FRIENDLY,
     LIFT,
     MICROBLOG_PART,
     PERSONA_PART,
@@ -103,8 +104,11 @@ def brought(
     ]
     touches = _touches(dice, pool, parents, count)
     grown = joined(pool, scene.candidates, scene.appeals, window, book.main)
+    grown = grown._replace(fresh=tuple(post.ref for post in posts if post.kind != "share"))
     return Brought(
-        Drafts(posts, touches), pruned(grown, window, book.time_scale, count), _mixed_in(talk.said, posts)
+        Drafts(posts, touches),
+        pruned(grown, dice, window, book.time_scale, count),
+        _mixed_in(talk.said, posts),
     )
 
 
@@ -160,7 +164,8 @@ class _Parents:
             return []
         pull = self.pull("share" if kind == "quote" else kind, main)
         offered = len(pull.places)
-        return drawn(pull, self._dice, count * offered // (offered + 10))
+        willing = sum(self._dice.chance(offered / (offered + 10)) for _ in range(count))
+        return drawn(pull, self._dice, willing)
 
     def pull(self, kind: str, main: bool) -> Pull:
         """The weights by which one is chosen for a share, a reply or a reply to a reply ("reply2")."""
@@ -380,10 +385,11 @@ def _touches(dice: Dice, pool: Pool, parents: "_Parents", count: int) -> list[To
     gained: dict[int, int] = {}
     for place in drawn(pull, dice, min(TOUCHED_MOST, -(-count * 6 // 10))):
         gained[place] = gained.get(place, 0) + _likes(dice)
-    return [
-        Touch(pool.posts[place].ref, likes, likes * (9 + dice.below(40)) + dice.below(60))
-        for place, likes in sorted(gained.items())
-    ]
+    likes = {pool.posts[place].ref: count for place, count in gained.items()}
+    for ref in pool.fresh[:TOUCHED_MOST]:
+        if ref not in likes and dice.chance(FRIENDLY):
+            likes[ref] = 1 + (dice.below(5) == 0)
+    return [Touch(ref, n, n * (9 + dice.below(40)) + dice.below(60)) for ref, n in sorted(likes.items())]
 
 
 def _likes(dice: Dice) -> int:

@@ -15,19 +15,21 @@ from feed.crowd.book import Book
 from feed.crowd.cascade import NO_EMOTION, Candidate
 from feed.crowd.dice import Dice
 from feed.crowd.facts import (
+    ADDRESSED,
     AMBIENT_LEFT,
     COPIED_PART,
     MENTION_IN_REPLY,
     MOMENT_HALF_LIFE,
     MOMENT_PART,
     NEWS_SPREADS,
+    NOUN_TAGS,
     RUMOUR_TALK,
     TAGGED,
     TAGGED_AMBIENT,
     TEXTS_REMEMBERED,
 )
 from feed.crowd.grammar import NOUN_SLOTS, Fill, Phrase, say
-from feed.crowd.habits import typed
+from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.mood import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
@@ -35,7 +37,8 @@ from feed.crowd.reading import plain
 from feed.crowd.rumour import heat
 from feed.crowd.talk import Talk, hotness, standing
 from feed.crowd.trend import pull
-from feed.crowd.voice_files import AMBIENT, PERSONAL
+from feed.crowd.turns import turned
+from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL
 
 #: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
 _ORIGINALS = (("topic", 42), ("organisation", 19), ("authority", 9), ("plain", 22), ("tag", 8))
@@ -44,7 +47,9 @@ _REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10
 #: nearly always, others now and then.
 _KIND_VOICE = {"journalist": 0.95, "official": 0.95, "expert": 0.8, "union": 0.7, "bot": 0.8, "troll": 0.6}
 _OTHER_VOICE = 0.35
-_OWN_TOPIC_PHRASE = 0.15  # of posts on a topic that brings phrases of its own
+_OWN_TOPIC_PHRASE = 0.45  # of posts on a topic that brings phrases of its own
+_TURNED_FRESH, _TURNED_USED = 0.12, 0.6  # of phrases get a turn: those not yet said, and the others
+_UNTURNED = frozenset({"tag", *MOMENTS})
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
 About = tuple[str, str, str | None]
@@ -156,21 +161,33 @@ class Writer:
         author = account.author
         limit = self.book.lengths[channel] - len(mention)
         mode = "original" if kind == "original" else "reply"
-        for _ in range(_TRIES):
-            phrase = self._phrase(emotion, about, mode, author.kind)
-            texts = self._texts(about, emotion)
-            fill = Fill(self.dice, self.book.lang == "fr", self._nouns(about), texts)
-            text = typed(say(phrase.parts, fill), account.habits, self.book.lang, emotion, self.dice.raw())
+        for attempt in range(_TRIES):
+            phrase, used = self._phrase(emotion, about, mode, author.kind)
+            fill = Fill(self.dice, self.book.lang == "fr", self._nouns(about), self._texts(about, emotion))
+            text = say(phrase.parts, fill)
+            if author.kind not in CAREFUL_KINDS and about[0] not in _UNTURNED:
+                often = 1.0 if attempt else _TURNED_USED if used else _TURNED_FRESH
+                text = turned(text, self.dice, self.book.lang, emotion) if self.dice.chance(often) else text
+            text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
+            if kind == "original" and about[0] == "organisation":
+                text = self._addressed(text)
             if len(text) <= limit and self._fresh(text):
                 break
         self._noted(fill)
         text = _cut(text, limit)
-        tags = self._tags(emotion, about, kind, text, limit - len(text))
+        tags = self._tags(emotion, about, kind, text, limit - len(text), fill)
         text = mention + text + "".join(f" #{tag}" for tag in tags.added)
         return Said(text, tags.all, about)
 
-    def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> Phrase:
-        """A phrase that can be said now; of two, the one that was not used for longer."""
+    def _addressed(self, text: str) -> str:
+        """A post about the organisation, sometimes with its account named."""
+        if "@" in text or not self.dice.chance(ADDRESSED):
+            return text
+        handle = f"@{self.book.team_handle}"
+        return f"{handle} {text}" if self.dice.below(2) else f"{text} {handle}"
+
+    def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, bool]:
+        """Of a few phrases that can be said now the one not used for longest; whether it was used at all."""
         options, available = self._options(emotion, about, mode, kind), self._available(about)
         best, used = None, self.window + 1
         for _ in range(_TRIES):
@@ -181,8 +198,9 @@ class Writer:
             if last < 0 and best is phrase:
                 break
         best = best or self._always(emotion, mode)
+        before = self.phrases.get(best.key)
         self.phrases[best.key] = self.window
-        return best
+        return best, before is not None
 
     def _options(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
         voice, (segment, topic, _rumour) = self.book.voice, about
@@ -260,13 +278,13 @@ class Writer:
         point = self.dice.below(totals[-1])
         return next(tag for tag, upto in zip(tags, totals, strict=True) if point < upto)
 
-    def _tags(self, emotion: int, about: About, kind: str, text: str, room: int) -> "_Tagged":
+    def _tags(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> "_Tagged":
         """Hashtags that the text holds already, or one or two behind it."""
         inside = [self._spelled.get(plain(tag), tag) for tag in _TAG.findall(text)] if "#" in text else []
         added: list[str] = []
         if not inside and self.dice.chance(TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]):
             for _ in range(1 + (self.dice.below(100) < 22)):
-                tag = self._behind(emotion, about)
+                tag = self._behind(emotion, about, fill)
                 if tag and tag not in added and len(tag) + 2 <= room:
                     added.append(tag)
                     room -= len(tag) + 2
@@ -274,10 +292,13 @@ class Writer:
         self.uses.update(both)
         return _Tagged(both, tuple(added))
 
-    def _behind(self, emotion: int, about: About) -> str | None:
+    def _behind(self, emotion: int, about: About, fill: Fill) -> str | None:
         """A hashtag to put behind a text; everyday talk has only those of everyday life."""
         if about[0] == AMBIENT:
             return self.dice.pick(self._standing) if self._standing else None
+        if fill.chosen and self.dice.chance(NOUN_TAGS):
+            tag = self.dice.pick(list(fill.chosen.values())).tag
+            return self._spelled.get(plain(tag), tag) if len(tag) <= 22 else None
         return self.draw_tag(emotion)
 
 
