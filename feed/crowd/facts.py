@@ -107,6 +107,6 @@ TAGS_KEPT = 300
 TEXTS_REMEMBERED = 3000
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
 #: that have a voice for it, and half-life in s of exercise.
-MOMENT_PART, MOMENT_HALF_LIFE = 0.35, 900.0
+MOMENT_PART, MOMENT_HALF_LIFE = 0.55, 900.0
 COIN_SPACING = 45  # s of exercise between two coinages
 COINED_ALIVE = 12

@@ -9,7 +9,7 @@ from feed.crowd.types import EMOTIONS
 from feed.crowd.voice_files import AMBIENT, MODES, PERSONAL, SEGMENTS, Key, read_phrases, read_words
 
 LEAST = 40  # phrases per emotion
-LONGEST = 240  # characters of a phrase as written
+LONGEST = 240  # characters of a phrase, slots as written
 
 
 def voice_faults(lang: str) -> list[str]:
@@ -43,7 +43,7 @@ def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) 
         yield f"{where}: unknown segment"
     if key[2] not in MODES:
         yield f"{where}: neither original nor reply"
-    if len(text) > LONGEST or text != text.strip() or "  " in text:
+    if len(_longest(text)) > LONGEST or text != text.strip() or "  " in text:
         yield f"{where}: too long, or blanks too many"
     if "'" in text and lang == "fr":
         yield f"{where}: straight apostrophe"
@@ -56,6 +56,11 @@ def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) 
         yield f"{where}: everyday talk knows of {sorted(asked)}"
     if "claim" in asked and key[1] not in ("rumour", *PERSONAL):
         yield f"{where}: {{claim}} outside [rumour]"
+
+
+def _longest(text: str) -> str:
+    """The phrase with the longest of each set of alternatives."""
+    return re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
 
 
 def _doubles(phrases: list[tuple[Key, str]]) -> Iterator[str]:

@@ -72,7 +72,7 @@ def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
 def pull(use: TagUse, window: int, emotion: int) -> int:
     """How much a tag draws a post of this emotion; what many use draws more (preferential attachment)."""
     fast, _slow = _faded(use, window)
-    liking = 1.0 if use.emotion is None else 2.5 if use.emotion == emotion else 0.08
+    liking = 1.0 if use.emotion is None else 2.5 if use.emotion == emotion else 0.03
     return round(1000 * use.weight * liking * (1.0 + fast) ** 0.5)
 
 

@@ -47,6 +47,15 @@ _REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10
 #: nearly always, others now and then.
 _KIND_VOICE = {"journalist": 0.95, "official": 0.95, "expert": 0.8, "union": 0.7, "bot": 0.8, "troll": 0.6}
 _OTHER_VOICE = 0.35
+#: Which kinds are heard as such in which segment. To the team itself most people speak as people.
+_VOICED = {
+    "topic": PERSONAL,
+    "organisation": PERSONAL,
+    "plain": PERSONAL,
+    "team": ("journalist", "official", "union"),
+}
+#: They never lean on a turn of phrase: they write with care, paste, or bait.
+_PLAIN_SPOKEN = CAREFUL_KINDS | {"bot", "troll"}
 _OWN_TOPIC_PHRASE = 0.45  # of posts on a topic that brings phrases of its own
 _TURNED_FRESH, _TURNED_USED = 0.12, 0.6  # of phrases get a turn: those not yet said, and the others
 _UNTURNED = frozenset({"tag", *MOMENTS})
@@ -165,7 +174,7 @@ class Writer:
             phrase, used = self._phrase(emotion, about, mode, author.kind)
             fill = Fill(self.dice, self.book.lang == "fr", self._nouns(about), self._texts(about, emotion))
             text = say(phrase.parts, fill)
-            if author.kind not in CAREFUL_KINDS and about[0] not in _UNTURNED:
+            if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
                 often = 1.0 if attempt else _TURNED_USED if used else _TURNED_FRESH
                 text = turned(text, self.dice, self.book.lang, emotion) if self.dice.chance(often) else text
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
@@ -204,8 +213,8 @@ class Writer:
 
     def _options(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
         voice, (segment, topic, _rumour) = self.book.voice, about
-        own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in PERSONAL else 0.0
-        if segment in ("topic", "organisation", "plain", "team") and self.dice.chance(own):
+        own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in _VOICED.get(segment, ()) else 0.0
+        if self.dice.chance(own):
             options = voice.choices(emotion, kind, mode)
             if options:
                 return options
@@ -263,6 +272,10 @@ class Writer:
 
     # ── with which hashtags ───────────────────────────────────────────────────────────────────────
 
+    def _usable(self, tag: str) -> bool:
+        """Whether people may make a hashtag of a noun: short, and not one that the scenario forbids."""
+        return len(tag) <= 22 and tag.lower() not in self.book.forbidden
+
     def draw_tag(self, emotion: int) -> str | None:
         """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
         if emotion not in self._pulls:
@@ -298,7 +311,7 @@ class Writer:
             return self.dice.pick(self._standing) if self._standing else None
         if fill.chosen and self.dice.chance(NOUN_TAGS):
             tag = self.dice.pick(list(fill.chosen.values())).tag
-            return self._spelled.get(plain(tag), tag) if len(tag) <= 22 else None
+            return self._spelled.get(plain(tag), tag) if self._usable(tag) else None
         return self.draw_tag(emotion)
 
 
