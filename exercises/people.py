@@ -61,7 +61,7 @@ def readmit_participant(session: Session, user: User, now: float, pk: int) -> di
 def make_seat_code(session: Session, user: User, now: float, pk: int) -> dict[str, Any]:
     """A one-time code that moves the seat to another device; good for ten minutes."""
     participant = participant_of(session, pk)
-    participant.move_code = "".join(secrets.choice(JOIN_ALPHABET) for _index in range(8))
+    participant.move_code = "".join(secrets.choice(JOIN_ALPHABET) for _index in range(9))  # 44 bits
     participant.move_code_until = timezone.now() + MOVE_CODE_VALID
     participant.save(update_fields=["move_code", "move_code_until"])
     log(
