@@ -1,9 +1,12 @@
 from django.urls import path
 
-from . import join_views, views
+from . import join_views, people_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("login/", people_views.Login.as_view(), name="login"),
+    path("logout/", people_views.log_out, name="logout"),
+    path("language/", people_views.choose_language, name="language"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/new/", views.new_session, name="session-new"),
     path("sessions/<int:pk>/", views.session, name="session"),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # its templates: ours come first (FORM_RENDERER)
     "django.contrib.staticfiles",
     "channels",
     "axes",
@@ -168,6 +169,10 @@ LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "exercises/login_locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not make the wait longer
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is nobody's business here
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
 AXES_CLIENT_IP_CALLABLE = "socialroom.network.client_address"
 AXES_VERBOSE = False

@@ -1,0 +1,80 @@
+"""Coming in and going out: log-in, log-out, the language of the screens."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from .access import organisations_of
+from .models import Role, User
+from .people_forms import LoginForm
+
+LANGUAGE_COOKIE = "language"  # read by socialroom.middleware.language
+LANGUAGE_LASTS = 365 * 24 * 3600  # s
+
+
+class Login(LoginView):
+    """The log-in page. Too many wrong passwords: axes answers with exercises/login_locked.html."""
+
+    template_name = "exercises/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        return landing(self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        return speak(response, form.get_user().language)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=400)
+
+
+def landing(user: Any) -> str:
+    """Where somebody finds what is his: sessions for staff, scenarios for authors, the door for the others."""
+    if not isinstance(user, User):
+        return resolve_url("home")
+    if organisations_of(user, Role.OWNER, Role.TRAINER, Role.OBSERVER):
+        return resolve_url("sessions")
+    return resolve_url("admin:index") if user.is_staff else resolve_url("home")
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Ends the log-in; sockets opened with it close within seconds (exercises.access_changes)."""
+    logout(request)
+    return redirect("login")
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The language of the screens from now on: in the browser's cookie and, for users, in their account."""
+    lang = request.POST.get("lang", "")
+    if lang not in dict(settings.LANGUAGES):
+        return render(request, "400.html", status=400)
+    if isinstance(request.user, User) and request.user.language != lang:
+        User.objects.filter(pk=request.user.pk).update(language=lang)
+    return speak(redirect(_safe_next(request)), lang)
+
+
+def speak(response: HttpResponse, lang: str) -> HttpResponse:
+    """Gives the browser the cookie that every page reads its language from."""
+    response.set_cookie(
+        LANGUAGE_COOKIE, lang, max_age=LANGUAGE_LASTS, httponly=True, samesite="Lax", secure=settings.HTTPS
+    )
+    return response
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where the form says that one was; home for an address that is not ours."""
+    where = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return where if is_ours else resolve_url("home")
