@@ -35,9 +35,17 @@ def habits(traits: int, kind: str, lang: str) -> Habits:
     """The habits that follow from 64 bits of traits (probabilities are settings, by eye)."""
     if kind in CAREFUL_KINDS:
         return Habits(False, False, traits % 2 == 0, False, traits % 3 > 0, False, False, False, False)
-    parts = [(traits >> shift) & 127 for shift in range(0, 63, 7)]
-    sure = (18, 11 if lang == "fr" else 0, 76, 60, 28, 18, 26, 12, 18)  # of 128
-    return Habits(*(part < limit for part, limit in zip(parts, sure, strict=True)))
+    return Habits(  # seven bits each: so many accounts of 128
+        lower=traits & 127 < 18,
+        bare=lang == "fr" and traits >> 7 & 127 < 11,
+        straight=traits >> 14 & 127 < 76,
+        tight=traits >> 21 & 127 < 60,
+        dot=traits >> 28 & 127 < 28,
+        bangs=traits >> 35 & 127 < 18,
+        emoji=traits >> 42 & 127 < 26,
+        short=traits >> 49 & 127 < 12,
+        loud=traits >> 56 & 127 < 18,
+    )
 
 
 def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:

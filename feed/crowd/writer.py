@@ -9,6 +9,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from feed.crowd.book import Book
@@ -57,11 +58,17 @@ _VOICED = {
 #: They never lean on a turn of phrase: they write with care, paste, or bait.
 _PLAIN_SPOKEN = CAREFUL_KINDS | {"bot", "troll"}
 _OWN_TOPIC_PHRASE = 0.45  # of posts on a topic that brings phrases of its own
-_TURNED_FRESH, _TURNED_USED = 0.12, 0.6  # of phrases get a turn: those not yet said, and the others
+_TURNED_FRESH, _TURNED_USED = 0.1, 0.4  # of phrases get a turn: those not yet said, and the others
 _UNTURNED = frozenset({"tag", *MOMENTS})
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
 About = tuple[str, str, str | None]
+
+
+@lru_cache(maxsize=4096)
+def _folded(tag: str) -> str:
+    """A hashtag as it is found in any spelling."""
+    return plain(tag)
 
 
 class Memory(NamedTuple):
@@ -92,7 +99,7 @@ class Writer:
         self._ambient = self._ambient_part()
         self._standing = standing(book)
         self._moments = {moment.segment: moment for moment in talk.moments}
-        self._spelled = {plain(tag): tag for tag in talk.tags}
+        self._spelled = {_folded(tag): tag for tag in talk.tags}
 
     def memory(self) -> Memory:
         """What to remember after this window."""
@@ -293,7 +300,7 @@ class Writer:
 
     def _tags(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> "_Tagged":
         """Hashtags that the text holds already, or one or two behind it."""
-        inside = [self._spelled.get(plain(tag), tag) for tag in _TAG.findall(text)] if "#" in text else []
+        inside = [self._spelled.get(_folded(tag), tag) for tag in _TAG.findall(text)] if "#" in text else []
         added: list[str] = []
         if not inside and self.dice.chance(TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]):
             for _ in range(1 + (self.dice.below(100) < 22)):
@@ -311,7 +318,7 @@ class Writer:
             return self.dice.pick(self._standing) if self._standing else None
         if fill.chosen and self.dice.chance(NOUN_TAGS):
             tag = self.dice.pick(list(fill.chosen.values())).tag
-            return self._spelled.get(plain(tag), tag) if self._usable(tag) else None
+            return self._spelled.get(_folded(tag), tag) if self._usable(tag) else None
         return self.draw_tag(emotion)
 
 

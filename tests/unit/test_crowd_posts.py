@@ -84,7 +84,8 @@ def test_the_team_and_the_injects_are_answered() -> None:
     _, posts, _ = play(crowd(), range(28, 52), {28: [PressureSet(20_000)], 40: [said]})
     answers = [post for post in posts if post.parent == said.ref]
     assert {post.kind for post in answers} >= {"reply", "share"}
-    assert all("@Valdor_Transit" in post.text for post in answers[:5] if post.kind == "reply")
+    replies = [post.text for post in answers if post.kind == "reply"]
+    assert sum(text.startswith("@Valdor_Transit") for text in replies) >= 0.8 * len(replies)
     witness = 30 * REFS_PER_WINDOW + 900_000
     assert sum(post.parent == witness for post in posts) > 20
 
