@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 
@@ -83,7 +84,14 @@ def qr_lines(address: str) -> str:
 
 
 def serve(host: str, port: int, when_ready: Callable[[], None]) -> None:
-    """Runs the one process until Ctrl-C."""
+    """Runs the one process until Ctrl-C, and ends it.
+
+    Threads that are still at work are cut off, as by a kill, which the store survives: the interpreter's own
+    end would wait for them.
+    """
     from .embedded import EmbeddedServer  # starts Twisted's reactor module: only where it is to run
 
     EmbeddedServer(host, port, when_ready).run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
