@@ -180,7 +180,9 @@ def _meaning_of_output(output: str, root: Path) -> str:
     if missing and os.environ.get("PIP_NO_INDEX"):
         clue = "offline"
     said = message(clue, root=root, links=os.environ.get("PIP_FIND_LINKS", ""))
-    telling = [line for line in output.splitlines() if line.strip() and "warning" not in line.lower()]
+    noise = ("warning", "ignoring ")
+    lines = [line for line in output.splitlines() if line.strip()]
+    telling = [line for line in lines if not line.lower().startswith(noise)]
     return "\n".join([said, *("  | " + line[:160] for line in telling[-4:])])
 
 

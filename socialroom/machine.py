@@ -50,8 +50,9 @@ def prepare_pdf() -> None:
 
 
 def say_what_pdfs_lack() -> None:
-    for need in _missing_for_pdf():
-        say({"pango": "no_pdf", "emoji": "no_emoji"}[need], line=line_for(need))
+    missing = _missing_for_pdf()
+    if missing:
+        say("no_pdf" if "pango" in missing else "no_emoji", line=line_for(*missing))
 
 
 def _missing_for_pdf() -> list[str]:
@@ -114,12 +115,12 @@ def redis_server() -> str | None:
 # Installing ----------------------------------------------------------------------------------------------
 
 
-def line_for(need: str) -> str:
-    """The exact line that installs `need` (a key of PACKAGES) on this machine."""
+def line_for(*needs: str) -> str:
+    """The exact line that installs `needs` (keys of PACKAGES) on this machine."""
     tool = "brew" if sys.platform == "darwin" else "apt-get"
     if tool == "apt-get" and _on_path("dnf") and not _on_path("apt-get"):
         tool = "dnf"
-    return line_to_type(tool, PACKAGES[tool][need])
+    return line_to_type(tool, [package for need in needs for package in PACKAGES[tool][need]])
 
 
 def line_to_type(tool: str, packages: list[str]) -> str:
