@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,13 @@ def sources(*places: str) -> list[Path]:
     return [path for path in found if path.exists()]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Full names of what a module imports."""
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = path.parent.relative_to(ROOT).parts
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -63,7 +69,7 @@ def reached_from(path: Path) -> set[str]:
     found: set[str] = set()
     ahead = [path]
     while ahead:
-        for name in set(imports(ahead.pop())) - found:
+        for name in imports(ahead.pop()) - found:
             found.add(name)
             source = source_of(name) if name.split(".")[0] in APPS else None
             ahead += [source] if source else []
