@@ -18,7 +18,12 @@ from exercises.scenarios import load_scenario
 from exercises.sessions import create_session
 from feed import conductor, crowd
 
-pytest_plugins = ["tests.plugins.servers", "tests.plugins.databases", "tests.plugins.skips"]
+pytest_plugins = [
+    "tests.plugins.servers",
+    "tests.plugins.databases",
+    "tests.plugins.chromium",
+    "tests.plugins.skips",
+]
 
 SMALL = Path(__file__).parent / "scenarios" / "small.yaml"
 PASSWORD = "a long password for tests"

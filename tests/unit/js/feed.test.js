@@ -1,0 +1,64 @@
+import { Drip, dueTimes } from "/static/js/feed/drip.js";
+import { faceOf, fnv1a } from "/static/js/feed/faces.js";
+import { gapFrom, merged, placeOf } from "/static/js/feed/gaps.js";
+import { initials, lengthOf, pieces } from "/static/js/feed/text.js";
+import { holds, rest, same } from "/check.js";
+
+const posts = (...seqs) => seqs.map((seq) => ({ seq, id: seq }));
+const seqs = (list) => list.map(({ seq }) => seq);
+const kinds = (text) => pieces(text).map(({ kind, text: piece }) => `${kind}:${piece}`);
+
+export default {
+  "hashtags and mentions are cut out of the text"() {
+    same(kinds("Yes, @Tom_1: #Été2024!"), ["text:Yes, ", "mention:@Tom_1", "text:: ", "tag:#Été2024", "text:!"]);
+  },
+  "the pieces of a text make the text again"() {
+    const hostile = "<script>#a</script> a@b.c ##x @@y #1 #é\n\n\u202e🏳️‍🌈#🎉 #" + "x".repeat(200);
+    same(pieces(hostile).map(({ text }) => text).join(""), hostile);
+  },
+  "an address or a number is neither mention nor tag"() {
+    same(kinds("a@b.c is #1"), ["text:a@b.c is #1"]);
+  },
+  "an empty text has no pieces"() {
+    same(pieces(""), []);
+  },
+  "lengths are counted in characters, not in halves of them"() {
+    same([lengthOf("été"), lengthOf("🎉🎉"), lengthOf("  a  ")], [3, 2, 1]);
+  },
+  "initials come from the first and the last word"() {
+    same(["Valdor Transit", "Mairie d’Amance", "Agora", "🎉", "l'école"].map(initials), ["VT", "MA", "A", "", "LÉ"]);
+  },
+  "faces are those that the server computes"() {
+    same([faceOf("Emma_Legrand42"), faceOf("EMMA_legrand42")], [171, 171]);
+    same(fnv1a("a"), 0xe40c292c); // Fowler, Noll, Vo: published test vector
+  },
+  "two lists of posts become one, newest first, each post once"() {
+    same(seqs(merged(posts(5, 3), posts(4, 3, 9, 9))), [9, 5, 4, 3]);
+  },
+  "the first hole in the numbers is found from where one looks"() {
+    same([gapFrom([9, 8, 5, 4, 1], 0), gapFrom([9, 8, 5, 4, 1], 2), gapFrom([3, 2, 1], 0), gapFrom([], 0)], [1, 3, -1, -1]);
+    same(gapFrom([9, 8, 5], 0, 1), -1);
+  },
+  "a post finds its place among the others"() {
+    same([10, 8, 6, 1].map((seq) => placeOf([9, 7, 5], seq)), [0, 1, 2, 3]);
+  },
+  "the posts of a frame are due evenly over its second"() {
+    same(dueTimes(4, 1000), [0, 250, 500, 750]);
+  },
+  async "posts drip in order, and all of them"() {
+    const shown = [];
+    const drip = new Drip((ripe) => shown.push(...ripe));
+    drip.add([1, 2, 3, 4, 5], 200);
+    await rest(50);
+    holds(shown.length < 5, "all at once");
+    await rest(400);
+    same(shown, [1, 2, 3, 4, 5]);
+  },
+  async "what has not dripped yet can be taken back"() {
+    const shown = [];
+    const drip = new Drip((ripe) => shown.push(...ripe));
+    drip.add([1, 2, 3, 4], 100000);
+    await rest(60);
+    same([shown, drip.drain()], [[1], [2, 3, 4]]);
+  },
+};
