@@ -58,6 +58,7 @@ class TopicTalk(NamedTuple):
 
     code: str
     nouns: tuple[Noun, ...]
+    details: tuple[Noun, ...]
     tags: tuple[str, ...]
     weight: float
     half_life: float
@@ -174,10 +175,10 @@ def _inject(inject: Any) -> InjectPlan:
 
 
 def _topic(topic: Any, lang: str, spoken: Voice) -> TopicTalk:
-    named = noun(getattr(topic.term, lang), lang)
     return TopicTalk(
         code=topic.code,
-        nouns=(named,),
+        nouns=(noun(getattr(topic.term, lang), lang),),
+        details=tuple(noun(term, lang) for term in getattr(topic.details, lang)),
         tags=tuple(getattr(tag, lang).lstrip("#") for tag in topic.hashtags),
         weight=topic.weight,
         half_life=topic.half_life,

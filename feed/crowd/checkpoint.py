@@ -20,6 +20,7 @@ from feed.crowd.types import Author
 from feed.crowd.writer import Memory
 
 FORMAT = 1
+_COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
 
 
 def dump(state: State) -> bytes:
@@ -32,7 +33,7 @@ def dump(state: State) -> bytes:
         [list(state.memory.phrases.items()), list(state.memory.texts)],
         state.owed,
     ]
-    return zlib.compress(orjson.dumps(plain, default=list), 6)
+    return zlib.compress(orjson.dumps(plain, default=list), _COMPRESSION)
 
 
 def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:

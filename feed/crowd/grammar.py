@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feed.crowd.dice import Dice
 from feed.crowd.nouns import FORMS, Noun, elides
 
-NOUN_SLOTS = ("topic", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
+NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
 SLOT = re.compile(r"\{([^{}]*)\}")
 _SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")

@@ -94,7 +94,7 @@ class Writer:
         self.nouns: Counter[str] = Counter()
         self._topics = hotness(book, talk, float(window))
         self._pulls: dict[int, tuple[list[str], list[int]]] = {}
-        self._slots: dict[tuple[bool, bool], frozenset[str]] = {}
+        self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
         self._rumours, self._telling = _hot(book, mood, float(window))
         self._ambient = self._ambient_part()
         self._standing = standing(book)
@@ -111,6 +111,8 @@ class Writer:
     def original(self, emotion: int, account: Account, channel: str) -> Said:
         """A post of one's own, or somebody else's words pasted."""
         about = self._subject(emotion)
+        if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
+            about = ("topic" if about[1] else "plain", about[1], None)  # they do not pass it on
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
             return self._pasted(about, channel)
         return self._written(emotion, about, "original", account, channel, "")
@@ -183,7 +185,7 @@ class Writer:
             text = say(phrase.parts, fill)
             if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
                 often = 1.0 if attempt else _TURNED_USED if used else _TURNED_FRESH
-                text = turned(text, self.dice, self.book.lang, emotion) if self.dice.chance(often) else text
+                text = turned(text, fill, self.book.lang, emotion) if self.dice.chance(often) else text
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
             if kind == "original" and about[0] == "organisation":
                 text = self._addressed(text)
@@ -233,11 +235,11 @@ class Writer:
 
     def _available(self, about: About) -> frozenset[str]:
         """The slots that can be filled in a post about this."""
-        key = bool(about[1]), bool(about[2])
+        key = bool(about[1]), bool(about[1] and self.book.topics[about[1]].details), bool(about[2])
         if key not in self._slots:
             slots = {slot for slot in NOUN_SLOTS if self.book.nouns.get(slot)} | {"mention"}
             slots |= {"tag", "tag2"} if len(self.talk.tags) > 1 else {"tag"} if self.talk.tags else set()
-            slots |= {slot for slot, there in zip(("topic", "claim"), key, strict=True) if there}
+            slots |= {slot for slot, there in zip(("topic", "detail", "claim"), key, strict=True) if there}
             self._slots[key] = frozenset(slots)
         return self._slots[key]
 
@@ -252,7 +254,8 @@ class Writer:
     def _nouns(self, about: About) -> dict[str, tuple[Noun, ...]]:
         if not about[1]:
             return self.book.nouns
-        return {**self.book.nouns, "topic": self.book.topics[about[1]].nouns}
+        topic = self.book.topics[about[1]]
+        return {**self.book.nouns, "topic": topic.nouns, "detail": topic.details}
 
     def _texts(self, about: About, emotion: int) -> "_LazyTags":
         texts = {"mention": f"@{self.book.team_handle}"}
