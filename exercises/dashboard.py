@@ -1,4 +1,4 @@
-"""What the dashboard's page is given beside its markup: the session's script in its language, and its addresses."""
+"""What the dashboard's page is given beside its markup: the script in the session's language, and addresses."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -64,7 +64,7 @@ def _debriefs(session: Session) -> list[dict[str, Any]]:
 
 def _script(document: ScenarioDocument, lang: str) -> dict[str, Any]:
     personas = {persona.code: persona for persona in document.personas}
-    channels = {channel.kind: text_in(channel.name, lang) for channel in document.channels}
+    channels: dict[str, str] = {channel.kind: text_in(channel.name, lang) for channel in document.channels}
     return {
         "phases": [
             {"code": phase.code, "name": text_in(phase.name, lang), "offset": phase.offset}
@@ -157,7 +157,14 @@ def page_choices() -> dict[str, Any]:
         ],
         "ranges": RANGES,
         "pressure_top": settings.MAX_PRESSURE,
-        "presets": [{"value": round(settings.MAX_PRESSURE * share), "name": name} for share, name in PRESETS],
+        "presets": [
+            {
+                "value": round(settings.MAX_PRESSURE * share),
+                "text": _short(settings.MAX_PRESSURE * share),
+                "name": name,
+            }
+            for share, name in PRESETS
+        ],
         "inject_groups": [
             {"code": "next", "name": _("Next")},
             {"code": "coming", "name": _("Later")},
@@ -175,6 +182,11 @@ def page_choices() -> dict[str, Any]:
         ],
         "shortcuts": _shortcuts(),
     }
+
+
+def _short(number: float) -> str:
+    """200 as it is, 4,000 as 4K."""
+    return f"{number / 1000:g}K" if number >= 1000 else f"{number:g}"
 
 
 def source_names() -> dict[str, str]:

@@ -27,7 +27,7 @@ def page_texts() -> dict[str, Any]:
         },
         "jump": _jump(),
         "in_time": _("in {time}"),
-        "inject_states": {"fired": _("fired"), "skipped": _("skipped")},
+        "inject_states": {"fired": _("fired"), "skipped": _("skipped"), "missed": _("did not fire")},
         "inject_time_wrong": _("Give a time that is still to come, like 12:30."),
         "kinds": {"original": _("post"), "reply": _("reply"), "share": _("share"), "quote": _("quote")},
         "parents": {
@@ -70,6 +70,7 @@ def _causes() -> dict[str, str]:
         "trainer": _("the trainer"),
         "rumour": _("a rumour"),
         "time": _("time passing"),
+        "other": _("other"),
     }
 
 

@@ -1,7 +1,7 @@
 """What a trainer fills in to make a session."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -45,7 +45,9 @@ class RoomNamesField(forms.Field):
         if len(names) > MOST_ROOMS:
             raise forms.ValidationError(_("A session has at most %(most)d rooms.") % {"most": MOST_ROOMS})
         if any(len(name) > ROOM_NAME for name in names):
-            raise forms.ValidationError(_("A room’s name has at most %(most)d characters.") % {"most": ROOM_NAME})
+            raise forms.ValidationError(
+                _("A room’s name has at most %(most)d characters.") % {"most": ROOM_NAME}
+            )
         if len({name.casefold() for name in names}) < len(names):
             raise forms.ValidationError(_("Two rooms have the same name."))
         return names
@@ -80,9 +82,7 @@ class NewSessionForm(forms.Form):
 
     def __init__(self, scenarios: "QuerySet[Scenario]", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["scenario"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = scenarios
+        cast("forms.ModelChoiceField[Scenario]", self.fields["scenario"]).queryset = scenarios
         self.fields["pressure"].validators.append(MaxValueValidator(settings.MAX_PRESSURE))
 
     def clean(self) -> dict[str, Any]:

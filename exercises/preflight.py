@@ -110,7 +110,9 @@ def check_pdf(session: Session, address: str) -> Check:
     if importlib.util.find_spec("weasyprint") is not None and pango:
         return Check("pdf", "ok", label, _("The PDF engine is there."))
     detail = _("The library Pango is missing: the session runs, but its debrief cannot be made.")
-    cure = _("Type in a terminal: %(line)s") % {"line": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"}
+    cure = _("Type in a terminal: %(line)s") % {
+        "line": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
+    }
     return Check("pdf", "warn", label, detail, cure)
 
 
@@ -123,7 +125,9 @@ def check_progress(session: Session, address: str) -> Check:
         detail = ngettext(
             "%(n)d running session stands still.", "%(n)d running sessions stand still.", late
         ) % {"n": late}
-        return Check("progress", "bad", label, detail, _("Restart the server: sessions go on where they stood."))
+        return Check(
+            "progress", "bad", label, detail, _("Restart the server: sessions go on where they stood.")
+        )
     moving = running.count()
     if not moving:
         return Check("progress", "ok", label, _("No session is running now; nothing is late."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import segno
@@ -14,7 +14,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +29,7 @@ from .package import check_document
 from .preflight import is_loopback, run_checks
 from .sessions import Refused, create_session
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 STAFF = (Role.OWNER, Role.TRAINER, Role.OBSERVER)
 STEERING = (Role.OWNER, Role.TRAINER)
 LISTED = 100  # sessions that the list shows
@@ -44,24 +43,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("/join/")
 
 
-def for_staff(
-    level: Level = "observer",
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, int, P], HttpResponse],
-]:
+def for_staff(level: Level = "observer") -> Callable[[View], View]:
     """Opens the door to the session `pk` for who may at least `level`; the view gets the Staff."""
 
-    def decorate(
-        view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def opened(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 staff = access_session(request.user, pk, level)
             except AccessDenied as denied:
                 return _refusal(request, denied)
-            return view(request, staff, *args, **kwargs)
+            return view(request, staff)
 
         return opened
 
@@ -123,8 +115,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # login_required
-    return request.user
+    return cast(User, request.user)  # the views that call this require a log-in
 
 
 def _proposal() -> dict[str, Any]:
@@ -140,7 +131,7 @@ def _create(user: User, form: NewSessionForm) -> Session:
         name=data["name"] or local(scenario.title, data["lang"]),
         lang=data["lang"],
         room_names=data["rooms"],
-        versions=apps.get_app_config("feed").versions,
+        versions=cast(Any, apps.get_app_config("feed")).versions,
         seed=data["seed"],
         pressure=form.pressure_asked,
     )
@@ -233,7 +224,7 @@ def _join_texts() -> dict[str, Any]:
 def qr_path(link: str) -> dict[str, Any]:
     """A QR code as one SVG path, with its side in modules: no markup is made outside the template."""
     code = segno.make(link, error="m", boost_error=True)
-    runs = []
+    runs: list[str] = []
     for y, row in enumerate(code.matrix):
         runs.extend(f"M{x} {y}h1v1h-1z" for x, dark in enumerate(row) if dark)
     return {"path": "".join(runs), "side": len(code.matrix)}

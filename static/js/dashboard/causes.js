@@ -4,6 +4,7 @@ import { EMOTIONS } from "./emotions.js";
 
 const REMEMBERED = 120; // seconds of exercise over which causes are summed
 const MOST = 4; // causes named for one emotion
+const SMALLEST = 0.5; // points of percentage: less is not worth a word
 
 /** Causes of the last REMEMBERED seconds, as they came in frames: [name, code, shares, volume]. */
 export class CauseMemory {
@@ -43,20 +44,22 @@ export function sumTerms(terms) {
 
 /**
  * Changes worth a line, strongest first: {emotion, change, causes: [{name, code, change}]}, in points of
- * percentage. A change or cause under half a point is left out.
+ * percentage. A change under half a point is left out; small causes are gathered as "other".
  */
 export function changes(sums) {
   return EMOTIONS.map((emotion, index) => changeOf(emotion, index, sums))
-    .filter((change) => change.causes.length > 0)
+    .filter((change) => Math.abs(change.change) >= SMALLEST)
     .sort((one, other) => Math.abs(other.change) - Math.abs(one.change));
 }
 
 function changeOf(emotion, index, sums) {
   const causes = sums
     .map(({ name, code, shares }) => ({ name, code, change: shares[index] * 100 }))
-    .filter((cause) => Math.abs(cause.change) >= 0.5)
+    .filter((cause) => Math.abs(cause.change) >= SMALLEST)
     .sort((one, other) => Math.abs(other.change) - Math.abs(one.change))
     .slice(0, MOST);
   const change = sums.reduce((total, sum) => total + sum.shares[index] * 100, 0);
+  const rest = causes.reduce((left, cause) => left - cause.change, change);
+  if (causes.length && Math.abs(rest) >= SMALLEST) causes.push({ name: "other", code: "", change: rest });
   return { emotion, change, causes };
 }

@@ -185,7 +185,8 @@ export class MoodChart {
     const most = Math.max(0.3, ...points.flatMap((point) => point.shares));
     const top = Math.min(1, Math.ceil((most + 0.02) * 10) / 10);
     const y = linear(0, top, upper[1], upper[0]);
-    const step = top > 0.6 ? 0.25 : 0.1;
+    const most_lines = Math.max(1, Math.floor((upper[1] - upper[0]) / 24));
+    const step = [0.1, 0.2, 0.25, 0.5, 1].find((candidate) => top / candidate <= most_lines) ?? 1;
     const lines = [];
     for (let value = 0; value <= top + 1e-9; value += step) lines.push(value);
     this.#grid(upper, y, lines, (value) => percentText(value, this.#locale));

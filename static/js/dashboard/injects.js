@@ -35,7 +35,12 @@ export class InjectTimeline {
   /** Countdowns, several times a second. */
   tick() {
     const now = this.#board.time;
+    const ended = this.#board.state === "ended";
     for (const { node, inject } of this.#shown) {
+      if (ended) {
+        setText(node, { when: this.#texts.inject_states.missed });
+        continue;
+      }
       const left = inject.offset - now;
       setText(node, { when: fill(this.#texts.in_time, { time: clockText(Math.max(0, Math.ceil(left))) }) });
       node.classList.toggle("inject--soon", left <= SOON && this.#board.clock.running);
@@ -100,7 +105,8 @@ export class InjectTimeline {
   #enable(node, inject) {
     const verbs = part(node, "verbs");
     if (!verbs) return;
-    show(verbs, inject.state === "next" || inject.state === "waiting");
+    const open = inject.state === "next" || inject.state === "waiting";
+    show(verbs, open && this.#board.state !== "ended");
     const verbOf = { fire: "fire", skip: "skip", edit: "edit_inject" };
     for (const button of verbs.querySelectorAll("[data-does]")) {
       button.disabled = !allows(verbOf[button.dataset.does], this.#board.state, this.#data.may_steer);

@@ -58,7 +58,7 @@ export class LogList {
     node.dataset.source = entry.source;
     const { who, what, text } = this.describe(entry);
     const room = this.#board.rooms.length > 1 ? this.#board.roomOf(entry.room)?.name : "";
-    setText(node, { time: clockText(entry.t), who, what, text, room: room ?? "" });
+    setText(node, { time: clockText(entry.t), who, what, text, room: room ? `· ${room}` : "" });
     show(part(node, "text"), Boolean(text));
     show(part(node, "room"), Boolean(room));
     return node;

@@ -3,9 +3,6 @@
 import { fill } from "../words.js";
 import { show } from "./dom.js";
 
-const form = document.getElementById("new-session");
-if (form) wire(form);
-
 function wire(form) {
   const rooms = form.querySelector(".room-names");
   rooms.addEventListener("click", (event) => {
@@ -54,3 +51,6 @@ function follow(form) {
   const pressure = form.querySelector("[name=pressure]");
   show(pressure.closest(".field"), !form.querySelector("[name=follow]").checked);
 }
+
+const form = document.getElementById("new-session");
+if (form) wire(form);

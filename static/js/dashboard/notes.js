@@ -137,7 +137,7 @@ export class Notes {
 
   #showRatings() {
     const room = this.#board.room;
-    document.getElementById("ratings-room").textContent = this.#board.rooms.length > 1 ? room.name : "";
+    document.getElementById("ratings-room").textContent = this.#board.rooms.length > 1 ? ` · ${room.name}` : "";
     for (const row of document.querySelectorAll("#ratings .rating")) {
       const score = this.#scores.get(`${room.code} ${this.#data.me} ${row.dataset.objective}`);
       for (const button of row.querySelectorAll("button")) {

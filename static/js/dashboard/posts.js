@@ -42,18 +42,16 @@ export class PostNodes {
   /** A post of the crowd, with its emotion. */
   updateCrowd(node, post) {
     this.#common(node, post);
-    const label = this.#texts.emotions[post.emotion];
+    const feeling = this.#texts.emotions[post.emotion];
     node.dataset.emotion = post.emotion ?? "";
-    show(part(node, "emotion"), Boolean(label));
-    part(node, "shape").toggleAttribute("hidden", !label); // `hidden` is no property of SVG elements
-    if (label) {
-      part(node, "use").setAttribute("href", `${this.#data.sprite}#emotion-${post.emotion}`);
-      setText(node, { emotion: label });
-    }
-    const isPersona = Boolean(post.persona);
-    setText(node, { kind: this.#texts.persona_kinds[post.author_kind] ?? "" });
-    show(part(node, "kind"), isPersona && post.author_kind in this.#texts.persona_kinds);
-    show(part(node, "team"), Boolean(post.mentions_team));
+    show(part(node, "emotion"), Boolean(feeling));
+    if (feeling) part(node, "use").setAttribute("href", `${this.#data.sprite}#emotion-${post.emotion}`);
+    const kind = post.persona ? this.#texts.persona_kinds[post.author_kind] : "";
+    setText(node, { feeling: feeling ?? "", kind: kind ?? "" });
+    part(node, "parent").classList.toggle("item__parent--team", Boolean(post.mentions_team));
+    const marks = { kind, team: post.mentions_team && !post.parent_handle, reported: post.reported };
+    for (const [name, shown] of Object.entries(marks)) show(part(node, name), Boolean(shown));
+    show(part(node, "marks"), Object.values(marks).some(Boolean));
   }
 
   #common(node, post) {

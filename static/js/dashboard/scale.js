@@ -12,11 +12,11 @@ export function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));
 }
 
-/** A round number at or above `value`: 1, 2, 2.5 or 5 times a power of ten. */
+/** A round number at or above `value`. */
 export function niceTop(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= value - 1e-9);
+  const step = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value - 1e-9);
   return step * power;
 }
 

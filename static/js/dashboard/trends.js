@@ -21,7 +21,7 @@ export class TrendList {
   }
 
   #update(node, trend) {
-    setText(node, { tag: trend.tag, uses: compact(trend.uses, this.#locale) });
+    setText(node, { tag: /\s/.test(trend.tag) ? trend.tag : `#${trend.tag}`, uses: compact(trend.uses, this.#locale) });
     show(part(node, "coined"), Boolean(trend.coined));
     show(part(node, "rising"), Boolean(trend.rising));
   }

@@ -69,6 +69,7 @@ export class WeightSliders {
       if (output.value !== text) output.value = text;
       output.classList.toggle("weights__factor--changed", Number(input.value) !== 1);
       input.setAttribute("aria-valuetext", text);
+      input.style.setProperty("--at", `${(Number(input.value) / Number(input.max)) * 100}%`);
     }
     this.#reset.disabled = this.#inputs.get("like").disabled || this.#isNeutral();
   }
