@@ -7,11 +7,11 @@ import numpy as np
 import orjson
 
 from feed.crowd.answers import Answer
+from feed.crowd.authored import ANONYMOUS
 from feed.crowd.book import Book, book
 from feed.crowd.cascade import Candidate, Pool
-from feed.crowd.mood import LiveShock, Mood, Silence
+from feed.crowd.moodstate import LiveShock, Mood, Silence
 from feed.crowd.population import account
-from feed.crowd.posts import _ANONYMOUS
 from feed.crowd.rumour import LiveRumour
 from feed.crowd.step import State
 from feed.crowd.talk import Moment, Talk
@@ -127,7 +127,7 @@ def _candidate(script: Book, seed: int, *row: Any) -> Candidate:
 def _author(script: Book, seed: int, key: int | str) -> Author:
     if isinstance(key, int):
         return account(seed, script.lang, key).author
-    return script.authors[key] if key else _ANONYMOUS
+    return script.authors[key] if key else ANONYMOUS
 
 
 def _tupled(value: Any) -> Any:

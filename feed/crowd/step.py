@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from feed.crowd.authored import listened
 from feed.crowd.book import Book, book
 from feed.crowd.cascade import Pool, empty_pool
 from feed.crowd.coinage import coined
 from feed.crowd.dice import Dice
-from feed.crowd.mood import Mood, calm, moved
-from feed.crowd.posts import brought, listened
+from feed.crowd.mood import calm, moved
+from feed.crowd.moodstate import Mood
+from feed.crowd.posts import brought
 from feed.crowd.pressure import count
 from feed.crowd.talk import Talk, heard, small_talk
 from feed.crowd.trend import known, rising, used
@@ -83,7 +85,7 @@ def _talked(state: State, writer: Writer, number: int) -> Talk:
     words = {word: left for word, n in talk.words.items() if (left := round(n * _WORDS_LEFT, 6)) > _WORD_GONE}
     for word, n in sorted(writer.nouns.items()):
         words[word] = words.get(word, 0.0) + n
-    talk = talk._replace(words=words, tags=used(talk.tags, writer.uses, number))
+    talk = talk._replace(words=words, tags=used(talk.tags, writer.tagger.uses, number))
     born = coined(state.book, writer.dice, talk.tags, words, talk.said, talk.coined_at, number)
     if born is None:
         return talk

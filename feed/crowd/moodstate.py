@@ -1,0 +1,48 @@
+"""What a mood consists of between two windows."""
+
+from typing import NamedTuple
+
+from feed.crowd.answers import Answer
+from feed.crowd.rumour import LiveRumour
+from feed.crowd.types import Vector
+
+FIVE = range(5)
+ZERO: Vector = (0.0, 0.0, 0.0, 0.0, 0.0)
+NEUTRAL: Vector = (1.0, 1.0, 1.0, 1.0, 1.0)
+Name = tuple[str, str]
+
+
+class LiveShock(NamedTuple):
+    """A shock that still works: `level` in parts of the dial at its peak, `half_life` in s of exercise."""
+
+    name: Name
+    t: float
+    level: float
+    shares: Vector
+    half_life: float
+
+
+class Silence(NamedTuple):
+    """What has waited for an answer since `since` (None: nothing), and the anger that this has fed."""
+
+    since: float | None
+    code: str
+    level: float
+
+
+class Mood(NamedTuple):
+    """The mood at the end of a window, and the parts that it is made of."""
+
+    t: float
+    shares: Vector
+    volume: float
+    sources: dict[Name, Vector]
+    effects: dict[str, Vector]
+    weights: Vector
+    asked_weights: Vector
+    dial: int | None
+    memory: Vector
+    shocks: tuple[LiveShock, ...]
+    rumours: tuple[LiveRumour, ...]
+    answers: tuple[Answer, ...]
+    silence: Silence

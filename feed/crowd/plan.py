@@ -1,0 +1,114 @@
+"""What each post of a window will be: its kind, its parent, its channel, its emotion."""
+
+from typing import NamedTuple
+
+from feed.crowd.book import Book, normalised
+from feed.crowd.cascade import Pool, Pull, drawn, reply_pull, share_pull
+from feed.crowd.dice import Dice
+from feed.crowd.facts import BALANCE, LIFT, MICROBLOG_PART, QUOTE_PART, REPLY_PART, REPLY_TO_REPLY, SHARE_PART
+from feed.crowd.types import Vector
+
+_MILLION = 1_000_000
+
+
+class Plan(NamedTuple):
+    """A post to be: its kind, its parent's place in the pool (None: an original), its channel."""
+
+    kind: str
+    parent: int | None
+    channel: str
+
+
+def plans_of(book: Book, dice: Dice, pool: Pool, parents: "Parents", count: int) -> list[Plan]:
+    """The kinds of a window's posts, in the order in which they come."""
+    kinds = dice.many_below(_MILLION, count).tolist()
+    places = dice.many_below(_MILLION, count).tolist()
+    wanted: dict[tuple[str, bool], list[int]] = {}
+    for index, (kind, place) in enumerate(zip(kinds, places, strict=True)):
+        main = not book.others or place < MICROBLOG_PART * _MILLION
+        wanted.setdefault((_kind(kind), main), []).append(index)
+    plans: dict[int, Plan] = {}
+    for (kind, main), indices in sorted(wanted.items()):
+        chosen = parents.draw(kind, main, len(indices))
+        for index, parent in zip(indices, chosen, strict=False):
+            plans[index] = Plan(kind.rstrip("2"), parent, pool.posts[parent].channel)
+        for index in indices[len(chosen) :]:
+            elsewhere = book.open_others and not main
+            plans[index] = Plan("original", None, dice.pick(book.open_others) if elsewhere else book.main)
+    return [plans[index] for index in range(count)]
+
+
+def _kind(draw: int) -> str:
+    """The kind of a post; "reply2" answers a reply."""
+    parts = (
+        ("share", SHARE_PART),
+        ("reply", REPLY_PART * (1 - REPLY_TO_REPLY)),
+        ("reply2", REPLY_PART * REPLY_TO_REPLY),
+        ("quote", QUOTE_PART),
+    )
+    point = draw / _MILLION
+    for kind, part in parts:
+        if point < part:
+            return kind
+        point -= part
+    return "original"
+
+
+class Parents:
+    """Who is shared and answered in a window; each way of choosing is weighed once."""
+
+    def __init__(self, book: Book, dice: Dice, pool: Pool, mood: Vector, window: int) -> None:
+        self._dice, self._pool, self._mood, self._window = dice, pool, mood, window
+        self._scale = book.time_scale
+        self._pulls: dict[tuple[str, bool], Pull] = {}
+
+    def draw(self, kind: str, main: bool, count: int) -> list[int]:
+        """Places of parents in the pool; fewer than `count` where little has been said yet."""
+        if kind == "original":
+            return []
+        pull = self.pull("share" if kind == "quote" else kind, main)
+        offered = len(pull.places)
+        willing = sum(self._dice.chance(offered / (offered + 10)) for _ in range(count))
+        return drawn(pull, self._dice, willing)
+
+    def pull(self, kind: str, main: bool) -> Pull:
+        """The weights by which one is chosen for a share, a reply or a reply to a reply ("reply2")."""
+        if (kind, main) not in self._pulls:
+            self._pulls[kind, main] = (
+                share_pull(self._pool, self._window, self._scale, main, self._mood)
+                if kind == "share"
+                else reply_pull(self._pool, self._window, self._scale, main, to_reply=kind == "reply2")
+            )
+        return self._pulls[kind, main]
+
+
+class Emotions:
+    """Draws emotions: originals from the mood (leaning against what was said too often), replies from
+    the mood with the parent's emotion lifted."""
+
+    def __init__(self, dice: Dice, mood: Vector, said: Vector) -> None:
+        self._dice = dice
+        lean = [max(0.0, m + BALANCE * (m - s)) if m > 0 else 0.0 for m, s in zip(mood, said, strict=True)]
+        self._original = _thresholds(normalised(lean) if sum(lean) > 0 else mood)
+        self._replies = [_thresholds(mood)] * 6
+        for parent in range(5):
+            lifted = [share * (LIFT[e] if e == parent else 1.0) for e, share in enumerate(mood)]
+            self._replies[parent] = _thresholds(normalised(lifted))
+
+    def original(self) -> int:
+        return self._draw(self._original)
+
+    def reply(self, parent: int) -> int:
+        return self._draw(self._replies[parent])
+
+    def _draw(self, thresholds: tuple[int, ...]) -> int:
+        point = self._dice.below(thresholds[-1])
+        return sum(point >= upto for upto in thresholds)
+
+
+def _thresholds(shares: Vector) -> tuple[int, ...]:
+    total, upto = 0, []
+    for share in shares:
+        total += round(share * _MILLION)
+        upto.append(total)
+    return tuple(upto)

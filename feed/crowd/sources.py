@@ -1,0 +1,99 @@
+"""Where the mood comes from: phase, injects, rumours, silence, contagion, in parts of the dial."""
+
+import math
+
+from feed.crowd.book import Book
+from feed.crowd.facts import (
+    BASE_LEVEL,
+    CONTAGION,
+    COPYING,
+    LIFT,
+    PHASE_BLEND,
+    RUMOUR_LEVEL,
+    RUMOUR_SHARES,
+    SHOCK_ONSET,
+    SILENCE_SHARES,
+    TRAVEL,
+)
+from feed.crowd.moodstate import FIVE, LiveShock, Mood, Name
+from feed.crowd.rumour import heat
+from feed.crowd.types import Vector
+
+
+def sources_at(book: Book, mood: Mood, t: float) -> dict[Name, Vector]:
+    """Every source at time `t`, in parts of the dial; contagion's part is taken off the others."""
+    own = 1.0 - CONTAGION
+    sources: dict[Name, Vector] = {("phase", ""): _scaled(phase_level(book, t), own)}
+    for shock in mood.shocks:
+        sources[shock.name] = _scaled(shock.shares, own * shock_level(shock, t))
+    for rumour in mood.rumours:
+        told = heat(rumour, book.claims[rumour.code].true, t, book.time_scale)
+        sources["rumour", rumour.code] = _scaled(RUMOUR_SHARES, own * RUMOUR_LEVEL * told)
+    if mood.silence.level > 0:
+        others = math.fsum(math.fsum(source) for source in sources.values())
+        sources["silence", mood.silence.code] = _scaled(SILENCE_SHARES, others * mood.silence.level)
+    sources["contagion", ""] = _scaled(_contagion(mood), CONTAGION)
+    return sources
+
+
+def phase_at(book: Book, t: float) -> int:
+    """The index of the phase that runs at `t`."""
+    return max(0, sum(phase.offset <= t for phase in book.phases) - 1)
+
+
+def phase_level(book: Book, t: float) -> Vector:
+    """The phase's level; for PHASE_BLEND seconds after its start, a blend with the one before."""
+    index = phase_at(book, t)
+    phase = book.phases[index]
+    old = book.phases[max(0, index - 1)]
+    x = min(1.0, (t - phase.offset) / PHASE_BLEND)
+    part = x * x * (3.0 - 2.0 * x)
+    mixed = (
+        BASE_LEVEL + part * phase.pressure * phase.shares[e] + (1 - part) * old.pressure * old.shares[e]
+        for e in FIVE
+    )
+    like, fear, anger, mockery, sadness = mixed
+    return like, fear, anger, mockery, sadness
+
+
+def shock_level(shock: LiveShock, t: float) -> float:
+    age = max(0.0, t - shock.t)
+    return shock.level * -math.expm1(-age / SHOCK_ONSET) * 2.0 ** (-age / shock.half_life)
+
+
+def _contagion(mood: Mood) -> Vector:
+    """What recent posts bring on: shares copy, replies take the mood with the parent's emotion lifted."""
+    carried = [mood.memory[e] * TRAVEL[e] for e in FIVE]
+    total, weighted = math.fsum(mood.memory), math.fsum(carried)
+    carried = [c * total / weighted for c in carried]  # travel moves volume between emotions, adds none
+    lifted = [carried[e] / (1.0 + mood.shares[e] * (LIFT[e] - 1.0)) for e in FIVE]
+    spread = math.fsum(lifted)
+    answers = (mood.shares[e] * (spread + (LIFT[e] - 1.0) * lifted[e]) for e in FIVE)
+    like, fear, anger, mockery, sadness = (
+        COPYING * copied + (1.0 - COPYING) * answer for copied, answer in zip(carried, answers, strict=True)
+    )
+    return like, fear, anger, mockery, sadness
+
+
+def _scaled(vector: Vector, factor: float) -> Vector:
+    like, fear, anger, mockery, sadness = (round(v * factor, 12) for v in vector)
+    return like, fear, anger, mockery, sadness
+
+
+def base(sources: dict[Name, Vector]) -> Vector:
+    like, fear, anger, mockery, sadness = (math.fsum(s[e] for s in sources.values()) for e in FIVE)
+    return like, fear, anger, mockery, sadness
+
+
+def log_odds(effects: dict[str, Vector]) -> Vector:
+    like, fear, anger, mockery, sadness = (math.fsum(x[e] for x in effects.values()) for e in FIVE)
+    return like, fear, anger, mockery, sadness
+
+
+def levels(sources: dict[Name, Vector], effects: dict[str, Vector] | None = None) -> Vector:
+    """R·B: what the sources come to under the answers."""
+    odds = log_odds(effects or {})
+    like, fear, anger, mockery, sadness = (
+        round(b * math.exp(x), 12) for b, x in zip(base(sources), odds, strict=True)
+    )
+    return like, fear, anger, mockery, sadness

@@ -1,0 +1,91 @@
+"""What a post is about: everyday life, a topic, a rumour, the organisation, or what its parent was about."""
+
+import math
+from collections.abc import Sequence
+
+from feed.crowd.book import Book
+from feed.crowd.cascade import NO_EMOTION, Candidate
+from feed.crowd.dice import Dice
+from feed.crowd.facts import AMBIENT_LEFT, MOMENT_HALF_LIFE, MOMENT_PART, NEWS_SPREADS, RUMOUR_TALK
+from feed.crowd.moodstate import Mood
+from feed.crowd.rumour import heat
+from feed.crowd.talk import Talk, hotness
+from feed.crowd.voice_files import AMBIENT
+
+#: (segment of the voice, topic code or "", rumour code)
+About = tuple[str, str, str | None]
+#: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
+_ORIGINALS = (("topic", 42), ("organisation", 19), ("authority", 9), ("plain", 22), ("tag", 8))
+_REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10))
+
+
+class Subjects:
+    """The subjects of one window."""
+
+    def __init__(self, book: Book, dice: Dice, mood: Mood, talk: Talk, window: int) -> None:
+        self.book, self.dice, self.talk, self.window = book, dice, talk, window
+        self._topics = hotness(book, talk, float(window))
+        self._rumours, self._telling = _hot(book, mood, float(window))
+        self._moments = {moment.segment: moment for moment in talk.moments}
+        self._ambient = self._ambient_part()
+
+    def original(self, emotion: int) -> About:
+        if self.dice.chance(self._ambient):
+            return AMBIENT, "", None
+        for segment, moment in self._moments.items():
+            age = self.window - moment.since
+            if self.book.voice.choices(emotion, segment, "original") and self.dice.chance(
+                MOMENT_PART * 2.0 ** (-age / MOMENT_HALF_LIFE)
+            ):
+                return segment, self.topic(), None
+        if self._rumours and self.dice.chance(self._telling):
+            return "rumour", self.topic(), weighed(self.dice, self._rumours)
+        return self._segment(_ORIGINALS), self.topic(), None
+
+    def answer(self, emotion: int, parent: Candidate) -> About:
+        segment, topic, rumour = parent.about
+        if self.talk.since is None or (segment == AMBIENT and not parent.team):
+            return AMBIENT, "", None
+        if parent.team:
+            return "team", topic or self.topic(), None
+        if segment in self._moments and self.book.voice.choices(emotion, segment, "reply"):
+            return segment, topic, None
+        if rumour and rumour in self.book.claims and self.dice.chance(0.6):
+            return "rumour", topic, rumour
+        if (
+            parent.emotion != NO_EMOTION
+            and segment in ("organisation", "authority")
+            and self.dice.chance(0.5)
+        ):
+            return segment, topic, None
+        return self._segment(_REPLIES), topic or self.topic(), None
+
+    def _segment(self, parts: Sequence[tuple[str, int]]) -> str:
+        return weighed(self.dice, parts)
+
+    def topic(self) -> str:
+        return weighed(self.dice, self._topics) if self._topics else ""
+
+    def _ambient_part(self) -> float:
+        since = self.talk.since
+        if since is None:
+            return 1.0
+        unaware = 2.0 ** (-(self.window - since) / NEWS_SPREADS)
+        return AMBIENT_LEFT + (1.0 - AMBIENT_LEFT) * round(unaware, 9)
+
+
+def _hot(book: Book, mood: Mood, t: float) -> tuple[list[tuple[str, int]], float]:
+    """Live rumours by heat, and the part of posts that tell one: many rumours share the talk."""
+    heats = [(r.code, heat(r, book.claims[r.code].true, t, book.time_scale)) for r in mood.rumours]
+    telling = RUMOUR_TALK * min(1.5, math.fsum(hot for _code, hot in heats))
+    return [(code, max(1, round(1000 * hot))) for code, hot in heats], telling
+
+
+def weighed(dice: Dice, options: Sequence[tuple[str, int]]) -> str:
+    """One of the options, by its weight (a whole number)."""
+    point = dice.below(sum(weight for _option, weight in options))
+    for option, weight in options:
+        if point < weight:
+            return option
+        point -= weight
+    return options[-1][0]

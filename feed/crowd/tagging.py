@@ -1,0 +1,102 @@
+"""Which hashtags stand in a text, and which are put behind it."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from feed.crowd.book import Book
+from feed.crowd.dice import Dice
+from feed.crowd.facts import NOUN_TAGS, TAGGED, TAGGED_AMBIENT
+from feed.crowd.grammar import Fill
+from feed.crowd.reading import plain
+from feed.crowd.subject import About
+from feed.crowd.talk import Talk, standing
+from feed.crowd.trend import pull
+from feed.crowd.voice_files import AMBIENT
+
+_TRIES = 4
+_TAG = re.compile(r"#(\w{2,60})")
+
+
+class Tagged(NamedTuple):
+    all: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+class Tagger:
+    """The hashtags of one window; `uses` counts them."""
+
+    def __init__(self, book: Book, dice: Dice, talk: Talk, window: int) -> None:
+        self.book, self.dice, self.talk, self.window = book, dice, talk, window
+        self.uses: Counter[str] = Counter()
+        self._pulls: dict[int, tuple[list[str], list[int]]] = {}
+        self._standing = standing(book)
+        self._spelled = {_folded(tag): tag for tag in talk.tags}
+
+    def draw(self, emotion: int) -> str | None:
+        """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
+        if emotion not in self._pulls:
+            tags = sorted(self.talk.tags)
+            totals, total = [], 0
+            for tag in tags:
+                total += pull(self.talk.tags[tag], self.window, emotion)
+                totals.append(total)
+            self._pulls[emotion] = tags, totals
+        tags, totals = self._pulls[emotion]
+        if not tags or not totals[-1]:
+            return None
+        point = self.dice.below(totals[-1])
+        return next(tag for tag, upto in zip(tags, totals, strict=True) if point < upto)
+
+    def tagged(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> Tagged:
+        """Hashtags that the text holds already, or one or two behind it."""
+        inside = [self._spelled.get(_folded(tag), tag) for tag in _TAG.findall(text)] if "#" in text else []
+        added: list[str] = []
+        if not inside and self.dice.chance(TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]):
+            for _ in range(1 + (self.dice.below(100) < 22)):
+                tag = self._behind(emotion, about, fill)
+                if tag and tag not in added and len(tag) + 2 <= room:
+                    added.append(tag)
+                    room -= len(tag) + 2
+        both = tuple(dict.fromkeys((*inside, *added)))
+        self.uses.update(both)
+        return Tagged(both, tuple(added))
+
+    def _behind(self, emotion: int, about: About, fill: Fill) -> str | None:
+        """A hashtag to put behind a text; everyday talk has only those of everyday life."""
+        if about[0] == AMBIENT:
+            return self.dice.pick(self._standing) if self._standing else None
+        if fill.chosen and self.dice.chance(NOUN_TAGS):
+            tag = self.dice.pick(list(fill.chosen.values())).tag
+            return self._spelled.get(_folded(tag), tag) if self._usable(tag) else None
+        return self.draw(emotion)
+
+    def _usable(self, tag: str) -> bool:
+        """Whether people may make a hashtag of a noun: short, and not one that the scenario forbids."""
+        return len(tag) <= 22 and tag.lower() not in self.book.forbidden
+
+
+class LazyTags(dict[str, str]):
+    """Texts of a phrase; hashtags are drawn only when it asks for them, two different ones at most."""
+
+    def __init__(self, tagger: "Tagger", emotion: int, texts: dict[str, str]) -> None:
+        super().__init__(texts)
+        self._tagger, self._emotion = tagger, emotion
+        self.drawn: list[str] = []
+
+    def __missing__(self, slot: str) -> str:
+        for _ in range(_TRIES):
+            tag = self._tagger.draw(self._emotion)
+            if tag and tag not in self.drawn:
+                break
+        if tag and tag not in self.drawn:
+            self.drawn.append(tag)
+        self[slot] = f"#{self.drawn[-1]}"
+        return self[slot]
+
+
+@lru_cache(maxsize=4096)
+def _folded(tag: str) -> str:
+    """A hashtag as it is found in any spelling."""
+    return plain(tag)
