@@ -7,7 +7,7 @@ are exact, and linear in the causes.
 
 import math
 
-from feed.crowd.facts import DIAL_TOP
+from feed.crowd.facts import CEILING_BEGINS, DIAL_TOP
 from feed.crowd.moodstate import FIVE, ZERO, Mood, Name
 from feed.crowd.sources import base, log_odds
 from feed.crowd.types import Cause, Causes
@@ -86,12 +86,15 @@ def _cause(name: Name, change: list[float], old: list[float], total: float, volu
 
 
 def living(level: float) -> float:
-    """Reactions per 5 minutes of a crowd that nobody holds: its level, under the dial's top."""
-    return DIAL_TOP * min(1.0, level)
+    """Reactions per 5 minutes of a crowd that nobody holds: its level, bending under the dial's top."""
+    if level <= CEILING_BEGINS:
+        return DIAL_TOP * level
+    room = 1.0 - CEILING_BEGINS
+    return DIAL_TOP * round(1.0 - room * math.exp(-(level - CEILING_BEGINS) / room), 12)
 
 
 def _slope(before: float, after: float) -> float:
-    """What one part of the dial does to the volume: 0 above the ceiling, DIAL_TOP below it."""
+    """Reactions per 5 minutes for one part of the dial: DIAL_TOP, and less where the ceiling bends it."""
     if abs(after - before) < _NOTHING:
-        return DIAL_TOP if after < 1.0 else 0.0
+        return (living(after + 1e-6) - living(after - 1e-6)) / 2e-6
     return (living(after) - living(before)) / (after - before)

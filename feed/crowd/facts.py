@@ -11,6 +11,7 @@ from feed.crowd.types import Vector
 # ── pressure ──────────────────────────────────────────────────────────────────────────────────────
 SPAN = 300  # seconds over which pressure counts reactions
 DIAL_TOP = 10_000  # reactions per SPAN at a phase's pressure of 1; the living crowd's ceiling
+CEILING_BEGINS = 0.8  # part of the top from which a living crowd's volume bends, and never passes the top
 DIAL_LIMIT = 10_000_000  # no dial goes beyond, whatever the setting
 SWING = 1.5  # jitter of a window's count, in square roots of what is expected: a little above Poisson
 SWING_SHARE = 0.009  # and never more than this part of the dial: twice this stays under 2 %
