@@ -114,7 +114,7 @@ def _staff_seat(user: User | AnonymousUser, room: Room, *, had_seat: bool) -> Se
 
 
 def seated(session: Session, user: User | AnonymousUser, cookies: dict[str, str]) -> Participant | None:
-    """Who holds a seat of the session by the cookie or, being a user, by name. Raises AccessDenied(4409) if removed."""
+    """Who holds a seat of the session, by the cookie or as a user. Raises AccessDenied(4409) if removed."""
     participant = _by_cookie(session, cookies) or _by_user(session, user)
     if participant is not None and participant.removed_at is not None:
         raise AccessDenied(4409)

@@ -68,7 +68,7 @@ LINKS = {"persona": "personas", "objective": "objectives", "inject": "injects"}
 
 
 def load_scenario(document: ScenarioDocument, organisation: Organisation) -> Scenario:
-    """The document as a scenario of `organisation`; one with the same slug is replaced, sessions keep theirs."""
+    """The document as a scenario of `organisation`, in the place of one with the same slug."""
     data = document.model_dump(mode="json")
     with transaction.atomic():
         scenario, _made = Scenario.objects.update_or_create(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class Situation(NamedTuple):
-    """What conditions look at. `fired_at`: when each inject fired (s); `spoke_at`: when the team posted (s)."""
+    """What conditions look at: when each inject fired, when the team posted (s), the emotions' shares."""
 
     fired_at: Mapping[str, float]
     spoke_at: Sequence[float]

@@ -112,7 +112,7 @@ def create_session(
     pressure: int | None = None,
     is_demo: bool = False,
 ) -> Session:
-    """A session of `scenario` as it is now, with a room per team. `versions` are the engine's and the voice's."""
+    """A session of `scenario` as it is now, a room per team. `versions` are the engine's and the voice's."""
     document = dump_scenario(scenario)
     if lang not in document.languages:
         raise Refused("unknown_language", _("The scenario is not written in that language."))

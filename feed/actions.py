@@ -1,7 +1,7 @@
-"""What trainees and trainers do through a socket: checked, done once, committed, sequenced and sent at once."""
+"""What trainees and trainers do through a socket: checked, done once, committed, sent at once."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +15,11 @@ from exercises.sessions import Refused
 from . import broadcast, frames, store
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
-from .store import Post
 from .present import post_views
 from .store import NewPost
+
+if TYPE_CHECKING:
+    from .models import Post
 
 OWN_FOLLOWERS = 120  # a trainee's private account: about what most people have
 SLOTS = INJECT_REFS - ACTION_REFS
@@ -116,7 +118,7 @@ def _channel(session: Session, kind: str) -> dict[str, Any]:
     raise Refused("unknown_channel", _("This network is not part of the exercise."))
 
 
-def _parent(room: Room, kind: str, ref: int | None) -> Post | None:
+def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
     if kind == "original":
         if ref is not None:
             raise Refused("bad_fields", _("A new post answers nothing."))
@@ -124,7 +126,7 @@ def _parent(room: Room, kind: str, ref: int | None) -> Post | None:
     return _post(room, ref)
 
 
-def _post(room: Room, ref: int | None) -> Post:
+def _post(room: Room, ref: int | None) -> "Post":
     post = store.post_of(room.pk, ref) if ref is not None else None
     if post is None or post.deleted:
         raise Refused("unknown_post", _("This post is not there any more."))
@@ -137,7 +139,7 @@ def _new_post(
     channel: str,
     kind: str,
     text: str,
-    parent: Post | None,
+    parent: "Post | None",
     participant: Participant | None,
     now: float,
 ) -> NewPost:
@@ -174,7 +176,7 @@ def _new_post(
     )
 
 
-def _speaks_to_team(session: Session, text: str, parent: Post | None) -> bool:
+def _speaks_to_team(session: Session, text: str, parent: "Post | None") -> bool:
     handles = [p["handle"] for p in session.snapshot["personas"] if p.get("team")]
     return bool(parent and parent.team) or any(f"@{handle}" in text for handle in handles)
 
@@ -253,7 +255,7 @@ def delete(room: Room, participant: Participant, message: frames.Delete, now: fl
 
 def _delete(
     room: Room,
-    post: Post,
+    post: "Post",
     now: float,
     source: str,
     name: str,

@@ -1,4 +1,7 @@
-"""The HTTP API: keyset pages for catching up and scrolling, and what the dashboard draws. OpenAPI at /api/openapi.json."""
+"""The HTTP API: keyset pages for catching up and scrolling, and what the dashboard draws.
+
+OpenAPI at /api/openapi.json.
+"""
 
 from typing import Annotated, Any
 

@@ -117,7 +117,7 @@ def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
 
 
 def crowd_before(session: Session, room: Room) -> Any:
-    """The crowd before the room's next window: from memory, else from the newest checkpoint and what came since."""
+    """The crowd before the room's next window: from memory, else from a checkpoint and what came since."""
     with _states_lock:
         window, state = _states.get(room.pk, (-1, None))
     if window == room.next_window:

@@ -1,4 +1,7 @@
-"""The two sockets: a room's, for trainees, and a session's, for staff. Connect, authorise, parse, call, forward."""
+"""The two sockets: a room's, for trainees, and a session's, for staff.
+
+Connect, authorise, parse, call, forward.
+"""
 
 import logging
 import time
@@ -27,13 +30,16 @@ HELLO_WITHIN = 10.0  # s
 
 
 class SocketConsumer(AsyncWebsocketConsumer):
-    """What both sockets have in common. A close before accept reaches a browser as 1006: accept, then close."""
+    """What both sockets have in common.
+
+    A close before accept reaches a browser as 1006: accept, then close with the code.
+    """
 
     channel_layer_alias = "none"  # the hub listens to the layer for all sockets of the process
     messages: TypeAdapter[Any]
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without Channels' look at old database connections for each message: database_sync_to_async does that."""
+        """Without Channels' look at old database connections: database_sync_to_async does that."""
         handler = getattr(self, message["type"].replace(".", "_"))
         await handler(message)
 
@@ -97,10 +103,10 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.client.release()
 
     async def catch_up(self, message: Any) -> None:
-        assert self.client is not None
-        self.client.hold()
-        await self.tell(await self.news(message))
-        self.client.release()
+        if self.client is not None:
+            self.client.hold()
+            await self.tell(await self.news(message))
+            self.client.release()
 
     async def _carry_out(self, message: Any) -> None:
         try:

@@ -6,7 +6,7 @@ frames, only, once it reads again, a word to catch up: the server's memory does 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from . import broadcast
@@ -18,6 +18,14 @@ logger = logging.getLogger(__name__)
 RESYNC = text_frame(encode(Resync()))
 DRAIN_CHECK = 1.0  # s between two looks at clients that fell behind
 WELCOMING = 100  # frames kept for a client while its welcome is being made
+_errands: set[asyncio.Task[None]] = set()
+
+
+def errand(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Runs `coroutine` beside what is under way. The loop itself keeps only weak references to tasks."""
+    task = asyncio.get_running_loop().create_task(coroutine)
+    _errands.add(task)
+    task.add_done_callback(_errands.discard)
 
 
 class Client:
@@ -27,8 +35,8 @@ class Client:
         self,
         audience: str,
         wire: Wire | None,
-        send_text: Callable[[str], Awaitable[None]],
-        look_again: Callable[[], Awaitable[None]],
+        send_text: Callable[[str], Coroutine[Any, Any, None]],
+        look_again: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self.audience = audience
         self.look_again = look_again
@@ -77,7 +85,7 @@ class Client:
 
     def _write(self, payload: bytes, frame: bytes) -> None:
         if self._wire is None:
-            asyncio.ensure_future(self._send_quietly(payload))
+            errand(self._send_quietly(payload))
         elif self._wire.is_open:
             self._wire.write(frame)
 
@@ -157,7 +165,7 @@ class Hub:
         group = message["group"]
         if message["type"] == "access":
             for client in list(self._groups.get(group, ())):
-                asyncio.ensure_future(client.look_again())
+                errand(client.look_again())
             return
         self._deliver(self._groups.get(group, set()), message)
 

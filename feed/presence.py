@@ -10,6 +10,7 @@ from exercises.models import Participant, Room, User
 
 from . import actions, announce, broadcast, store
 from .frames import PAGE, CaughtUp, Welcome
+from .hub import errand
 from .present import clock_face, lobby_view, people_views, room_state
 
 _hellos: dict[int, asyncio.TimerHandle] = {}
@@ -21,7 +22,7 @@ def expect_hello(consumer: Any, within: float) -> None:
     def close_if_silent() -> None:
         _hellos.pop(id(consumer), None)
         if consumer.client is None:
-            asyncio.ensure_future(consumer.close(4408))
+            errand(consumer.close(4408))
 
     _hellos[id(consumer)] = asyncio.get_running_loop().call_later(within, close_if_silent)
 

@@ -1,14 +1,16 @@
 """Rows of the feed as the frames show them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
 from .crowd.types import EMOTIONS, Trend
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, TrendView
-from .store import Moment
+
+if TYPE_CHECKING:
+    from .models import Moment
 
 EXCERPT = 280  # characters of a parent that are shown with a share or a quote
 
@@ -84,7 +86,7 @@ def plain_trend(trend: Trend) -> dict[str, Any]:
     return {"tag": trend.tag, "uses": trend.uses, "rising": trend.score >= 1, "coined": trend.coined}
 
 
-def mood_view(moment: Moment | None) -> MoodView | None:
+def mood_view(moment: "Moment | None") -> MoodView | None:
     if moment is None:
         return None
     return MoodView(

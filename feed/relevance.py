@@ -8,12 +8,18 @@ from typing import Protocol, TypeVar
 
 
 class Ranked(Protocol):
-    ref: int
-    mentions_team: bool
-    inject: str
-    author_key: str
-    followers: int
-    team: bool
+    @property
+    def ref(self) -> int: ...
+    @property
+    def mentions_team(self) -> bool: ...
+    @property
+    def inject(self) -> str: ...
+    @property
+    def author_key(self) -> str: ...
+    @property
+    def followers(self) -> int: ...
+    @property
+    def team(self) -> bool: ...
 
 
 P = TypeVar("P", bound=Ranked)

@@ -3,12 +3,12 @@
 Windows go in with COPY on PostgreSQL and executemany on SQLite; a page is found by keyset, never by offset.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from exercises.models import Action, Firing, Room
 
@@ -61,7 +61,8 @@ ADD_GAINS = (
 ADD_GAINS_AT_ONCE = (
     "UPDATE feed_post p SET likes = p.likes + g.likes, shares = p.shares + g.shares, "
     "replies = p.replies + g.replies, views = p.views + g.views "
-    "FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[]) AS g(ref, likes, shares, replies, views) "
+    "FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[]) "
+    "AS g(ref, likes, shares, replies, views) "
     "WHERE p.room_id = %s AND p.ref = g.ref"
 )
 COLUMNS = tuple(field.name for field in fields(NewPost))
@@ -114,7 +115,7 @@ def add_posts(posts: Sequence[NewPost]) -> None:
         else:
             places = ", ".join(["%s"] * len(COLUMNS))
             cursor.executemany(
-                f"INSERT INTO feed_post ({names}) VALUES ({places})", [astuple(p) for p in posts]
+                f"INSERT INTO feed_post ({names}) VALUES ({places})", [astuple(p) for p in posts]  # noqa: S608  names of our own columns
             )
 
 
@@ -338,7 +339,7 @@ def last_moment(room_id: int) -> Moment | None:
 
 def last_trends(room_id: int) -> list[dict[str, Any]]:
     found = Moment.objects.filter(room_id=room_id, trends__isnull=False).order_by("-window").first()
-    return list(found.trends) if found else []
+    return list(found.trends or []) if found else []
 
 
 def moments(room_id: int, first: int = 0, last: int | None = None) -> "QuerySet[Moment]":
@@ -349,6 +350,41 @@ def moments(room_id: int, first: int = 0, last: int | None = None) -> "QuerySet[
 def room_posts(room_id: int) -> "QuerySet[Post]":
     """All posts of a room in order of `seq`, for exports and the debrief."""
     return Post.objects.filter(room_id=room_id).order_by("seq")
+
+
+# What a debrief asks: sums and single posts, never all posts of a room ---------------------------
+
+
+def course(room_id: int) -> Iterator[tuple[Any, ...]]:
+    """(window, counts, shares, volume, terms, trends) of every window, in order."""
+    rows = moments(room_id).values_list("window", "counts", "shares", "volume", "terms", "trends")
+    return rows.iterator(chunk_size=500)
+
+
+def crowd_counts(room_id: int) -> tuple[dict[str, dict[int, int]], int]:
+    """The crowd's posts by kind and emotion, and how many accounts wrote them."""
+    crowd = Post.objects.filter(room_id=room_id, emotion__isnull=False).order_by()
+    kinds: dict[str, dict[int, int]] = {}
+    for kind, emotion, count in crowd.values_list("kind", "emotion").annotate(count=Count("pk")):
+        kinds.setdefault(kind, {})[emotion] = count
+    return kinds, crowd.aggregate(authors=Count("author_key", distinct=True))["authors"]
+
+
+def loudest(room_id: int, limit: int) -> list[Post]:
+    """The posts that were shared and answered most."""
+    posts = Post.objects.filter(room_id=room_id, deleted=False).exclude(kind="share")
+    return list(posts.annotate(stir=F("shares") + F("replies")).order_by("-stir", "seq")[:limit])
+
+
+def first_with_tag(room_id: int, tag: str) -> Post | None:
+    """The first post with this hashtag."""
+    found = Post.objects.filter(room_id=room_id, hashtags__contains=tag).order_by("seq")
+    return next((post for post in found[:20].iterator() if tag in post.hashtags.split()), None)
+
+
+def posts_of(room_id: int, refs: Iterable[int]) -> list[Post]:
+    """The posts with these refs, in order."""
+    return list(Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by("seq"))
 
 
 def epoch() -> str:

@@ -1,4 +1,7 @@
-"""What workers do: make the windows of a room. Tasks are nudges only: the truth is the room's `next_window`."""
+"""What workers do: make the windows of a room.
+
+Tasks are nudges only: the truth is the room's `next_window`.
+"""
 
 import time
 

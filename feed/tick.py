@@ -82,7 +82,7 @@ class Ticker:
 
 
 def watched_sessions() -> "QuerySet[Session]":
-    """Sessions that people may be looking at: live ones, and those made or ended lately. Without their script."""
+    """Sessions that people may look at: live ones, and those made or ended lately. Without their script."""
     lately = timezone.now() - WATCHED_AFTER
     recent = Q(created_at__gt=lately) | Q(ended_at__gt=lately)
     return Session.objects.defer("snapshot").filter(Q(state__in=WATCHED) | recent)

@@ -63,14 +63,14 @@ class EmbeddedServer:
         self._ticker.start()
         server = self._server()
         for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: reactor.callFromThread(server.stop))  # type: ignore[attr-defined]
+            signal.signal(name, lambda *_: reactor.callFromThread(server.stop))
         try:
             server.run()
         finally:
             self._stop()
 
     def _server(self) -> Server:
-        from .asgi import application
+        from .asgi import application  # noqa: PLC0415  loads the apps: not before the server is made
 
         return Server(
             application=application,

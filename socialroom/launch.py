@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from .network import lan_addresses
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  phones come over the room's network: that is what it is for
 DISK_NEEDED = 200 * 1024 * 1024  # bytes: an hour at full pressure takes about half of it
 
 
@@ -72,7 +73,7 @@ def migrate() -> None:
 
 def addresses(host: str, port: int) -> list[str]:
     """Base addresses for trainees, the best first."""
-    hosts = [host] if host not in ("0.0.0.0", "") else lan_addresses() or ["127.0.0.1"]
+    hosts = [host] if host not in (EVERYWHERE, "") else lan_addresses() or ["127.0.0.1"]
     return [f"http://{name}:{port}" for name in hosts]
 
 
@@ -89,7 +90,7 @@ def serve(host: str, port: int, when_ready: Callable[[], None]) -> None:
     Threads that are still at work are cut off, as by a kill, which the store survives: the interpreter's own
     end would wait for them.
     """
-    from .embedded import EmbeddedServer  # starts Twisted's reactor module: only where it is to run
+    from .embedded import EmbeddedServer  # noqa: PLC0415  installs Twisted's reactor: only where it runs
 
     EmbeddedServer(host, port, when_ready).run()
     sys.stdout.flush()

@@ -25,10 +25,10 @@ def hostile_input(get_response: Handler) -> Handler:
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
-    fields = list(request.GET.items())
+    sent = [request.GET]
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-        fields += [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    return fields
+        sent.append(request.POST)
+    return [(name, str(value)) for query in sent for name in query for value in query.getlist(name)]
 
 
 def _is_hostile(text: str) -> bool:

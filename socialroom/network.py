@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import HttpRequest
 
 SIOCGIFADDR = 0x8915  # linux/sockios.h: the IPv4 address of an interface
@@ -34,7 +35,7 @@ def _interface_addresses() -> Iterator[str]:
 
 
 def _linux_addresses() -> Iterator[str]:
-    import fcntl
+    import fcntl  # noqa: PLC0415  not on every system
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         for _index, name in socket.if_nameindex():
@@ -73,8 +74,6 @@ class LanHosts(list[str]):
 
 def client_address(request: HttpRequest) -> str:
     """Who asks: the connection's own address, or what the trusted proxies nearest to us say."""
-    from django.conf import settings
-
     forwarded = [
         part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
     ]

@@ -1,4 +1,4 @@
-"""The embedded server as a process of its own, in a folder of its own: `manage.py run`, to be driven and killed."""
+"""The embedded server (`manage.py run`) as a process in a folder of its own, to be driven and killed."""
 
 import contextlib
 import json
@@ -17,6 +17,7 @@ from tests.services import free_port
 from tests.visitor import Follower, Visitor
 
 ROOT = Path(__file__).resolve().parents[1]
+OTHERS = ("DATABASE_URL", "REDIS_URL", "SOCIALROOM_MODE")  # of whoever runs the tests
 PREPARE = """
 import json
 from exercises.models import User
@@ -38,7 +39,7 @@ class Laptop:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.env = {
-            **{k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "SOCIALROOM_MODE")},
+            **{name: value for name, value in os.environ.items() if name not in OTHERS},
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "socialroom.settings",
         }
@@ -69,10 +70,11 @@ class Laptop:
         return (self.folder / "log").read_text(errors="replace")[-3000:]
 
     def is_ready(self) -> bool:
-        with contextlib.suppress(OSError, urllib.error.URLError):
+        try:
             with urllib.request.urlopen(f"http://{self.address}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200)
-        return False
+        except (OSError, urllib.error.URLError):
+            return False
 
     def kill(self) -> None:
         assert self.process is not None
@@ -90,7 +92,12 @@ class Laptop:
     def run(self, *command: str) -> str:
         """A manage.py command beside the server; what it printed."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -17,7 +17,7 @@ class LocalWidget(forms.MultiWidget):
     template_name = "exercises/_local_widget.html"
 
     def __init__(self, rows: int = 1, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             lang: forms.Textarea({"rows": rows, "cols": 60, "lang": lang, "aria-label": LANGUAGE_NAMES[lang]})
             for lang in LANGUAGES
         }
@@ -49,7 +49,7 @@ class LocalField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # Django's own signature varies
+    def formfield(self, **kwargs: Any) -> Any:
         defaults = {"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text}
         return LocalFormField(
             rows=self.rows, **(defaults | {k: v for k, v in kwargs.items() if k in defaults})

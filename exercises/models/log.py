@@ -46,7 +46,7 @@ class LogEntry(models.Model):
         return f"{self.number} {self.what}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnly("entries of the log are never changed")
         super().save(*args, **kwargs)
 

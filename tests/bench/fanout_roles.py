@@ -9,6 +9,7 @@ import math
 import os
 import sys
 import time
+from itertools import pairwise
 from typing import Any
 
 import django
@@ -182,9 +183,9 @@ class Clients:
         }
 
     def _lost(self, got: list[tuple[int, int, int, float, float]], published: dict[str, Any]) -> int:
-        """Posts of frames that never came; what the frame budget leaves out is counted by the frame itself."""
+        """Posts of frames that never came; what the budget leaves out is counted by the frame itself."""
         if self.told["side"] == "embedded":
-            return sum(max(0, b[0] - a[1] - 1) for a, b in zip(got, got[1:], strict=False))
+            return sum(max(0, b[0] - a[1] - 1) for a, b in pairwise(got))
         return int(published["count"]) - sum(last - first + 1 for first, last, *_rest in got)
 
     @staticmethod

@@ -66,7 +66,7 @@ print(json.dumps({{
 
 
 class Talker(threading.Thread):
-    """Tom publishes all the time; what is not answered he sends again with the same key, over a new socket."""
+    """Tom publishes all the time; what is not answered he sends again, same key, over a new socket."""
 
     def __init__(self, machine: Laptop, tom: Visitor, path: str) -> None:
         super().__init__(daemon=True)

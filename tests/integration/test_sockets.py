@@ -97,7 +97,17 @@ def test_no_byte_for_a_trainee_tells_an_emotion(morning: Morning) -> None:
         morning.tom.json(morning.machine.address, f"/api/rooms/{morning.made['room']}/{path}")
         for path in ("posts?limit=100", "state", "trends", "posts?mentions=true")
     ]
-    secret = {*STAFF_POST_FIELDS, "mood", "fired", "coined", "injects", "people", "pressure", "weights", "causes"}
+    secret = {
+        *STAFF_POST_FIELDS,
+        "mood",
+        "fired",
+        "coined",
+        "injects",
+        "people",
+        "pressure",
+        "weights",
+        "causes",
+    }
     assert not secret & keys_in([*sent, *pages])
 
 
@@ -140,7 +150,9 @@ def test_the_same_key_ten_times_is_one_post(morning: Morning) -> None:
         message = post("key-ten-times", team_account(tom), "Said once.")
         answers = [tom.ask(message)["result"]["id"] for _index in range(10)]
     assert len(set(answers)) == 1
-    said = [p for p in all_posts(morning.machine, morning.tom, morning.made["room"]) if p["text"] == "Said once."]
+    said = [
+        p for p in all_posts(morning.machine, morning.tom, morning.made["room"]) if p["text"] == "Said once."
+    ]
     assert len(said) == 1
 
 
@@ -295,7 +307,9 @@ def test_who_sends_only_nonsense_is_closed_with_4400(morning: Morning) -> None:
 
 def test_another_origin_is_refused_in_the_handshake(morning: Morning) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://{morning.machine.address}{morning.room_path}", origin=Origin("http://elsewhere.example"))
+        connect(
+            f"ws://{morning.machine.address}{morning.room_path}", origin=Origin("http://elsewhere.example")
+        )
     assert refused.value.response.status_code == 403
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 
 from exercises import sessions
+from exercises.access import Seat
 from exercises.models import Firing, LogEntry, Room, Session
 from exercises.sessions import locked
 from feed import actions, conductor, frames, store
@@ -60,7 +61,7 @@ def publish(
     message = frames.Publish(
         type="publish", key=key, account=team, channel="microblog", kind="original", text=text
     )
-    seat = actions.Seat(played.north, played.tom, None)
+    seat = Seat(played.north, played.tom, None)
     return actions.act(seat, message, T0 + at)
 
 
@@ -232,7 +233,7 @@ def test_skipped_and_edited_injects(running):
 
 
 def test_after_a_gap_the_session_stands_at_its_last_window(running):
-    cast, played = running
+    _cast, played = running
     ticker = Ticker()
     Session.objects.filter(pk=played.session.pk).update(ticked_at=T0 + 20)
     advance(played.north, 20)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=PORT)
-        parser.add_argument("--host", default="0.0.0.0")
+        parser.add_argument("--host", default=launch.EVERYWHERE)
         parser.add_argument(
             "--scenario", default="capital-attack", help="capital-attack or contaminated-food"
         )

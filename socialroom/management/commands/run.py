@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=PORT)
-        parser.add_argument("--host", default="0.0.0.0")
+        parser.add_argument("--host", default=launch.EVERYWHERE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(translation.get_language() or "en"), launch.clear_disk_errors():
