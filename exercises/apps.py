@@ -6,3 +6,6 @@ class ExercisesConfig(AppConfig):
     name = "exercises"
     verbose_name = _("Exercises")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import access_changes  # noqa: F401  listens to what changes who may be where

@@ -4,10 +4,25 @@ PURE: pydantic and PyYAML only. A `ScenarioDocument` is complete in each of its 
 refused with every error and its path. Times are seconds of exercise from the session's start.
 """
 
+import unicodedata
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from . import scenario_text
+from .coherence import incoherences
+from .faults import BrokenScenario, Fault, named
 
 FORMAT = 1
 LANGUAGES = ("en", "fr")
@@ -50,8 +65,18 @@ Responsibility = Literal["victim", "accident", "preventable"]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{2,30}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^#?\w{2,60}$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+
+
+def _clean(text: str) -> str:
+    """Without control characters (tab and newline stay); U+0000 and lone surrogates are refused."""
+    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+        raise PydanticCustomError("forbidden_character", "forbidden character")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+
+
+Text = Annotated[str, AfterValidator(_clean)]
+Line = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Body = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 Offset = Annotated[int, Field(ge=0, le=7 * 24 * 3600)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -162,7 +187,7 @@ class Weights(Node):
     @model_validator(mode="after")
     def check_some_weight(self) -> Self:
         if not any(getattr(self, emotion) for emotion in EMOTIONS):
-            raise ValueError("at least one emotion needs a weight")
+            raise PydanticCustomError("no_weight", "at least one emotion needs a weight")
         return self
 
 
@@ -257,9 +282,9 @@ class Condition(Node):
     @model_validator(mode="after")
     def check_operands(self) -> Self:
         if self.what == "emotion_above" and (self.emotion is None or self.share is None):
-            raise ValueError("emotion_above needs emotion and share")
+            raise PydanticCustomError("emotion_operands", "emotion_above needs emotion and share")
         if self.what != "emotion_above" and self.inject is None:
-            raise ValueError(f"{self.what} needs inject")
+            raise PydanticCustomError("inject_operand", "{what} needs inject", {"what": self.what})
         return self
 
 
@@ -284,7 +309,7 @@ class Inject(Node):
     @model_validator(mode="after")
     def check_timing(self) -> Self:
         if (self.offset is None) == (self.condition is None):
-            raise ValueError("give either offset or condition")
+            raise PydanticCustomError("offset_or_condition", "give either offset or condition")
         return self
 
 
@@ -371,36 +396,41 @@ class ScenarioDocument(Node):
     expectations: list[Expectation] = []
 
     @model_validator(mode="after")
-    def check_whole(self) -> Self:
-        faults = [*_missing_texts(self), *_double_codes(self), *_dangling_codes(self), *_timing_faults(self)]
-        if faults:
+    def check_whole(self, info: ValidationInfo) -> Self:
+        if info.context is not _FORM_ALONE and (faults := _incoherences(self.model_dump())):
             raise ValueError("\n".join(faults))
         return self
 
 
-class BrokenScenario(ValueError):
-    """A document that cannot be a scenario. `faults` holds one line per error: "path: what is wrong"."""
+_FORM_ALONE = {"form": "alone"}  # validation context: check_document looks at the whole itself
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+
+def read_file(raw: bytes) -> ScenarioDocument:
+    """Parse and check a file's content. Raises BrokenScenario with every error and its path."""
+    return read_document(scenario_text.decode(raw))
 
 
 def read_document(text: str) -> ScenarioDocument:
     """Parse and check YAML. Raises BrokenScenario with every error and its path."""
-    try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise BrokenScenario([f"yaml: {error}"]) from error
-    return check_document(data)
+    data, faults = scenario_text.parse(text)
+    return check_document(data, faults)
 
 
-def check_document(data: Any) -> ScenarioDocument:
-    """Check plain data. Raises BrokenScenario with every error and its path."""
+def check_document(data: Any, already: Sequence[Fault] = ()) -> ScenarioDocument:
+    """Check plain data. Raises BrokenScenario with every error and its path, and those found `already`.
+
+    What is wrong in form does not hide what does not fit together: both are told, as far as the data allow.
+    """
+    faults = list(already)
     try:
-        return ScenarioDocument.model_validate(data)
+        document = ScenarioDocument.model_validate(data, context=_FORM_ALONE)
+        data = document.model_dump()
     except ValidationError as error:
-        raise BrokenScenario(_fault_lines(error)) from error
+        faults += [_fault(details) for details in error.errors(include_url=False)]
+    faults += _incoherences(data)
+    if faults:
+        raise BrokenScenario(sorted((named(fault, data) for fault in faults), key=_place))
+    return document
 
 
 def plain(document: ScenarioDocument) -> dict[str, Any]:
@@ -410,111 +440,25 @@ def plain(document: ScenarioDocument) -> dict[str, Any]:
 
 def write_document(document: ScenarioDocument) -> str:
     """The document as YAML that `read_document` reads back to an equal document."""
-    return yaml.dump(plain(document), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+    return scenario_text.write(plain(document))
 
 
-def _fault_lines(error: ValidationError) -> list[str]:
-    lines: list[str] = []
-    for fault in error.errors(include_url=False):
-        message = fault["msg"].removeprefix("Value error, ")
-        path = ".".join(str(part) for part in fault["loc"])
-        lines.extend(f"{path}: {line}" if path else line for line in message.split("\n"))
-    return lines
+def _incoherences(data: Any) -> list[Fault]:
+    return incoherences(ScenarioDocument, data, LANGUAGES)
 
 
-LocalText = LocalLine | LocalBody | LocalTerm | LocalTag
-LocalList = LocalTerms | LocalPhrases
+def _fault(details: ErrorDetails) -> Fault:
+    path = ".".join(str(part) for part in details["loc"] if part != "[key]")
+    return Fault(path, details["type"], text=details["msg"], **details.get("ctx", {}))
 
 
-def _missing_texts(document: ScenarioDocument) -> list[str]:
-    """Every text of the document in every one of its languages; lists may be empty in all of them only."""
-    faults: list[str] = []
-    for path, node in _nodes(document, ""):
-        if isinstance(node, LocalText):
-            gaps = [lang for lang in document.languages if getattr(node, lang) is None]
-        elif isinstance(node, LocalList) and any(getattr(node, lang) for lang in LANGUAGES):
-            gaps = [lang for lang in document.languages if not getattr(node, lang)]
-        else:
-            continue
-        faults.extend(f"{path}.{lang}: missing text" for lang in gaps)
-    return faults
+def _place(fault: Fault) -> tuple[int, list[tuple[int, int, str]]]:
+    """Where in the document the fault is: its section's turn, then index by index."""
+    section, *rest = fault.path.split(".")
+    turn = (
+        list(ScenarioDocument.model_fields).index(section) if section in ScenarioDocument.model_fields else -1
+    )
+    return turn, [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in rest]
 
 
-def _nodes(value: Any, path: str) -> list[tuple[str, Node]]:
-    if isinstance(value, BaseModel):
-        found = [(path, value)] if isinstance(value, Node) else []
-        children = [(name, getattr(value, name)) for name in type(value).model_fields]
-    elif isinstance(value, list):
-        found, children = [], [(str(index), item) for index, item in enumerate(value)]
-    elif isinstance(value, dict):
-        found, children = [], list(value.items())
-    else:
-        return []
-    for name, child in children:
-        found.extend(_nodes(child, f"{path}.{name}" if path else name))
-    return found
-
-
-def _double_codes(document: ScenarioDocument) -> list[str]:
-    faults = []
-    for section in ("phases", "personas", "objectives", "injects", "expectations", "topics", "rumours"):
-        codes = [item.code for item in getattr(document, section)]
-        faults.extend(_doubles(section, "code", codes))
-    faults.extend(_doubles("personas", "handle", [persona.handle.lower() for persona in document.personas]))
-    faults.extend(_doubles("channels", "kind", [channel.kind for channel in document.channels]))
-    faults.extend(_doubles("functions", "function", [brief.function for brief in document.functions]))
-    return faults
-
-
-def _doubles(section: str, field: str, values: list[str]) -> list[str]:
-    return [
-        f"{section}.{index}.{field}: '{value}' stands twice"
-        for index, value in enumerate(values)
-        if value in values[:index]
-    ]
-
-
-def _dangling_codes(document: ScenarioDocument) -> list[str]:
-    known = {
-        section: {item.code for item in getattr(document, section)}
-        for section in ("personas", "objectives", "injects", "topics", "rumours")
-    }
-    channels = {channel.kind for channel in document.channels}
-    used: list[tuple[str, str | None, set[str]]] = []
-    for index, inject in enumerate(document.injects):
-        here = f"injects.{index}"
-        used.append((f"{here}.persona", inject.persona, known["personas"]))
-        used.append((f"{here}.channel", inject.channel, channels))
-        if inject.condition:
-            used.append((f"{here}.condition.inject", inject.condition.inject, known["injects"]))
-        if inject.shock:
-            used.append((f"{here}.shock.topic", inject.shock.topic, known["topics"]))
-            used.append((f"{here}.shock.rumour", inject.shock.rumour, known["rumours"]))
-    for index, expectation in enumerate(document.expectations):
-        here = f"expectations.{index}"
-        used.append((f"{here}.inject", expectation.inject, known["injects"]))
-        used.append((f"{here}.objective", expectation.objective, known["objectives"]))
-        used.append((f"{here}.recognise.channel", expectation.recognise.channel, channels))
-    for index, hashtag in enumerate(document.hashtags):
-        used.append((f"hashtags.{index}.after", hashtag.after, known["injects"]))
-    for index, persona in enumerate(document.personas):
-        used.extend((f"personas.{index}.channels", kind, channels) for kind in persona.channels)
-    return [f"{path}: unknown '{code}'" for path, code, codes in used if code and code not in codes]
-
-
-def _timing_faults(document: ScenarioDocument) -> list[str]:
-    faults = []
-    offsets = [phase.offset for phase in document.phases]
-    if offsets[0] != 0:
-        faults.append("phases.0.offset: the first phase starts at 0")
-    if offsets != sorted(set(offsets)):
-        faults.append("phases: offsets must rise")
-    for section, items in (("phases", document.phases), ("injects", document.injects)):
-        for index, item in enumerate(items):
-            if item.offset is not None and item.offset >= document.duration:
-                faults.append(
-                    f"{section}.{index}.offset: after the end of the exercise ({document.duration})"
-                )
-    if not any(persona.team for persona in document.personas):
-        faults.append("personas: no account for the team (team: true)")
-    return faults
+__all__ = ["BrokenScenario", "ScenarioDocument", "check_document", "plain", "read_document", "write_document"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -11,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from .access import organisations_of
+from .access_changes import end_log_in
 from .models import Role, User
 from .people_forms import LoginForm
 
@@ -37,7 +37,7 @@ class Login(LoginView):
 
 
 def landing(user: Any) -> str:
-    """Where somebody finds what is his: sessions for staff, scenarios for authors, the door for the others."""
+    """Where somebody finds what is his: sessions for staff, scenarios for authors, else the door."""
     if not isinstance(user, User):
         return resolve_url("home")
     if organisations_of(user, Role.OWNER, Role.TRAINER, Role.OBSERVER):
@@ -47,8 +47,8 @@ def landing(user: Any) -> str:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Ends the log-in; sockets opened with it close within seconds (exercises.access_changes)."""
-    logout(request)
+    """Ends the log-in; sockets opened with it close within seconds."""
+    end_log_in(request)
     return redirect("login")
 
 

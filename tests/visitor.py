@@ -40,12 +40,12 @@ class Visitor:
         assert status == 200, (status, body)
         return json.loads(body)
 
-    def submit(self, address: str, path: str, **fields: str) -> tuple[int, str]:
-        """Opens the page of a form, fills it in, sends it. The body is where it leads to, for a redirect."""
+    def submit(self, address: str, path: str, *, to: str = "", **fields: str) -> tuple[int, str]:
+        """Opens the page of a form, fills it in, sends it (`to` another path). Of a redirect: where to."""
         _, page = self.get(address, path)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert found, page
-        return self._ask(address, path, {"csrfmiddlewaretoken": html.unescape(found[1]), **fields})
+        return self._ask(address, to or path, {"csrfmiddlewaretoken": html.unescape(found[1]), **fields})
 
     @contextlib.contextmanager
     def socket(self, address: str, path: str, hello: Frame | None = None) -> Iterator["Follower"]:

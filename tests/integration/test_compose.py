@@ -121,7 +121,7 @@ def evening(deployment: Deployment) -> Iterator[Evening]:
         deployment.run("python", "manage.py", "shell", "-v0", "-c", PREPARE).strip().splitlines()[-1]
     )
     fiona, tom, tara = Visitor(), Visitor(), Visitor()
-    status, _ = fiona.submit(one, "/admin/login/", username="fiona", password=made["password"])
+    status, _ = fiona.submit(one, "/login/", username="fiona", password=made["password"])
     assert status == 302
     with fiona.socket(one, f"/ws/session/{made['pk']}/") as staff:
         staff.wait_for(lambda frame: frame["type"] == "welcome")
