@@ -18,7 +18,6 @@ from .sessions import (
     create_session,
     locked,
     resume_session,
-    set_pressure,
     stand_after_gap,
     start_session,
     windows_made,
@@ -36,10 +35,8 @@ class Demo:
     is_new: bool
 
 
-def prepare_demo(
-    logins: Path, now: float, *, versions: tuple[str, str], slug: str, pressure: int, lang: str
-) -> Demo:
-    """Makes what is missing of the demo, and lets its session run on from where it stood."""
+def prepare_demo(logins: Path, *, versions: tuple[str, str], slug: str, pressure: int, lang: str) -> Demo:
+    """Makes what is missing of the demo; `let_run` then sets its session going."""
     passwords = kept_passwords(logins)
     with transaction.atomic():
         organisation = _organisation()
@@ -47,11 +44,26 @@ def prepare_demo(
         for document in library_scenarios():
             if not organisation.scenarios.filter(slug=document.slug).exists():
                 load_scenario(document, organisation)
-    session = _running_session(organisation, slug, lang)
+    session = _session_under_way(organisation, slug, lang)
     if session is not None:
-        _let_run(session, now)
         return Demo(session, passwords, False)
-    return Demo(_new_session(organisation, users, now, versions, slug, pressure, lang), passwords, True)
+    return Demo(_new_session(organisation, users, versions, slug, pressure, lang), passwords, True)
+
+
+def let_run(pk: int, now: float) -> None:
+    """Starts the demo's session, or lets it go on from where it stood unless a trainer paused it.
+
+    Called when the server ticks: from here on ten seconds without a tick would be a gap.
+    """
+    with locked(pk) as session:
+        if session.state in (State.DRAFT, State.LOBBY):
+            start_session(session, session.created_by, now)
+            return
+        found = observe(session.clock, session.ticked_at, now, windows_made(session))
+        if found.gap:
+            stand_after_gap(session, found.clock, now)
+        if session.state == State.PAUSED and session.pause_reason == "gap":
+            resume_session(session, None, now)
 
 
 def reset_demo() -> None:
@@ -104,7 +116,7 @@ def _people(organisation: Organisation, passwords: dict[str, str], lang: str) ->
     return users
 
 
-def _running_session(organisation: Organisation, slug: str, lang: str) -> Session | None:
+def _session_under_way(organisation: Organisation, slug: str, lang: str) -> Session | None:
     return (
         Session.objects.filter(organisation=organisation, is_demo=True, scenario__slug=slug, lang=lang)
         .exclude(state=State.ENDED)
@@ -112,20 +124,9 @@ def _running_session(organisation: Organisation, slug: str, lang: str) -> Sessio
     )
 
 
-def _let_run(session: Session, now: float) -> None:
-    """The demo resumes by itself where it stood, unless a trainer paused it."""
-    with locked(session.pk) as held:
-        found = observe(held.clock, held.ticked_at, now, windows_made(held))
-        if found.gap:
-            stand_after_gap(held, found.clock, now)
-        if held.state == State.PAUSED and held.pause_reason == "gap":
-            resume_session(held, None, now)
-
-
 def _new_session(
     organisation: Organisation,
     users: dict[str, User],
-    now: float,
     versions: tuple[str, str],
     slug: str,
     pressure: int,
@@ -141,12 +142,10 @@ def _new_session(
             lang=lang,
             room_names=names,
             versions=versions,
+            pressure=pressure,
             is_demo=True,
         )
         _seat_trainees(session, users)
-    with locked(session.pk) as held:
-        start_session(held, users["fiona"], now)
-        set_pressure(held, users["fiona"], now, pressure)
     return session
 
 

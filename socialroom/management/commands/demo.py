@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from exercises.demo import Demo, prepare_demo, reset_demo
+from exercises.demo import Demo, let_run, prepare_demo, reset_demo
 from exercises.library import library_slugs
 from feed import crowd
 from socialroom import launch
@@ -42,13 +42,12 @@ class Command(BaseCommand):
                 reset_demo()
             demo = prepare_demo(
                 settings.DATA_DIR / "demo-logins.json",
-                time.time(),
                 versions=(crowd.ENGINE_VERSION, crowd.VOICE_VERSION),
                 slug=options["scenario"],
                 pressure=options["pressure"],
                 lang=options["lang"],
             )
-            launch.serve(options["host"], options["port"], lambda: self._greet(demo, options))
+            launch.serve(options["host"], options["port"], lambda: self._set_going(demo, options))
 
     def _check(self, options: dict[str, Any]) -> None:
         if options["scenario"] not in library_slugs():
@@ -60,6 +59,10 @@ class Command(BaseCommand):
             raise CommandError(_("The pressure goes from 0 to %(top)s.") % {"top": settings.MAX_PRESSURE})
         launch.check_port(options["host"], options["port"])
         launch.check_disk()
+
+    def _set_going(self, demo: Demo, options: dict[str, Any]) -> None:
+        let_run(demo.session.pk, time.time())
+        self._greet(demo, options)
 
     def _greet(self, demo: Demo, options: dict[str, Any]) -> None:
         with translation.override(options["lang"]):
