@@ -9,7 +9,8 @@ import pytest
 from feed.crowd import REFS_PER_WINDOW, Draft, State, Window, dump, load, step, trends
 from feed.crowd.dice import Dice
 from feed.crowd.population import account, activity_total, ranks
-from feed.crowd.types import PressureSet
+from feed.crowd.types import PressureSet, WeightsSet
+from feed.crowd.voice_files import voice
 from tests.unit.crowd_cast import SMALL, Acts, crowd, play, says, small
 
 DENSE: Acts = {0: [PressureSet(20_000)]}  # 4,000 posts in a minute
@@ -167,7 +168,8 @@ _ELSEWHERE = """
 import sys
 from tests.unit.crowd_cast import crowd, play
 from tests.unit.test_crowd_posts import fingerprint
-from feed.crowd.types import PressureSet
+from feed.crowd.types import PressureSet, WeightsSet
+from feed.crowd.voice_files import voice
 print(fingerprint(play(crowd("fr"), range(28, 36), {28: [PressureSet(6000)]}, "fr")[1]))
 """
 
@@ -184,3 +186,19 @@ def test_another_process_with_another_hash_seed_writes_the_same() -> None:
         check=True,
     )
     assert run.stdout.strip() == fingerprint(posts)
+
+
+def test_kittens_flood_a_hashtag_once_somebody_asks_for_them() -> None:
+    asked = says(40, "Des chatons sur #PontDesTilleuls, s’il vous plaît")
+    acts: Acts = {0: [WeightsSet((1, 0.1, 0.1, 1, 0.1))], 34: [PressureSet(20_000)], 40: [asked]}
+    state, _, _ = play(crowd("fr"), range(34), acts, "fr", write=False)
+    _, posts, _ = play(state, range(34, 46), acts, "fr")
+    names = voice("fr").words["cat"]
+    cats = [
+        post.t
+        for post in posts
+        if post.kind == "original"
+        and "PontDesTilleuls" in post.hashtags
+        and any(cat in post.text for cat in names)
+    ]
+    assert sum(t >= 40 for t in cats) > 5 * sum(t < 40 for t in cats)
