@@ -1,4 +1,4 @@
-"""What the dashboard's page is given beside its markup: the script in the session's language, and addresses."""
+"""What the dashboard is given beside its markup: the script in the language of the session, and addresses."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from .access import Staff
 from .models import Room, Session
@@ -15,10 +15,10 @@ from .package import Channel, Condition, Inject, Persona, ScenarioDocument, chec
 SPEEDS = (0.5, 1, 2, 3, 5, 10)
 RANGES = (5, 15, 60)  # minutes that the curves can show
 PRESETS = (
-    (0.02, gettext_lazy("Murmur")),
-    (0.1, gettext_lazy("Lively")),
-    (0.4, gettext_lazy("Storm")),
-    (1.0, gettext_lazy("Full")),
+    (0.02, pgettext_lazy("pressure", "Murmur")),
+    (0.1, pgettext_lazy("pressure", "Lively")),
+    (0.4, pgettext_lazy("pressure", "Storm")),
+    (1.0, pgettext_lazy("pressure", "Full")),
 )
 
 
@@ -140,11 +140,11 @@ def text_in(text: Any, lang: str) -> str:
 
 def emotion_names() -> dict[str, str]:
     return {
-        "like": _("like"),
-        "fear": _("fear"),
-        "anger": _("anger"),
-        "mockery": _("mockery"),
-        "sadness": _("sadness"),
+        "like": pgettext("emotion", "like"),
+        "fear": pgettext("emotion", "fear"),
+        "anger": pgettext("emotion", "anger"),
+        "mockery": pgettext("emotion", "mockery"),
+        "sadness": pgettext("emotion", "sadness"),
     }
 
 
@@ -157,19 +157,12 @@ def page_choices() -> dict[str, Any]:
         ],
         "ranges": RANGES,
         "pressure_top": settings.MAX_PRESSURE,
-        "presets": [
-            {
-                "value": round(settings.MAX_PRESSURE * share),
-                "text": _short(settings.MAX_PRESSURE * share),
-                "name": name,
-            }
-            for share, name in PRESETS
-        ],
+        "presets": [{"value": round(settings.MAX_PRESSURE * share), "name": name} for share, name in PRESETS],
         "inject_groups": [
-            {"code": "next", "name": _("Next")},
-            {"code": "coming", "name": _("Later")},
-            {"code": "waiting", "name": _("On a condition")},
-            {"code": "done", "name": _("Done")},
+            {"code": "next", "name": pgettext("injects", "Next")},
+            {"code": "coming", "name": pgettext("injects", "Later")},
+            {"code": "waiting", "name": pgettext("injects", "On a condition")},
+            {"code": "done", "name": pgettext("injects", "Done")},
         ],
         "log_sources": [{"code": code, "name": name.capitalize()} for code, name in source_names().items()],
         "quick_notes": [
@@ -184,11 +177,6 @@ def page_choices() -> dict[str, Any]:
     }
 
 
-def _short(number: float) -> str:
-    """200 as it is, 4,000 as 4K."""
-    return f"{number / 1000:g}K" if number >= 1000 else f"{number:g}"
-
-
 def source_names() -> dict[str, str]:
     return {
         "trainer": _("trainer"),
@@ -201,7 +189,7 @@ def source_names() -> dict[str, str]:
 
 def _shortcuts() -> list[dict[str, Any]]:
     return [
-        {"key": _("Space"), "does": _("Start, pause, resume")},
+        {"key": pgettext("key", "Space"), "does": _("Start, pause, resume")},
         {"key": "+  −", "does": _("More or less pressure")},
         {"key": "P", "does": _("Speak as a character")},
         {"key": "O", "does": _("Note an observation")},

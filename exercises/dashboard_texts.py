@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .dashboard import emotion_names, source_names
 from .models import State
@@ -27,9 +28,18 @@ def page_texts() -> dict[str, Any]:
         },
         "jump": _jump(),
         "in_time": _("in {time}"),
-        "inject_states": {"fired": _("fired"), "skipped": _("skipped"), "missed": _("did not fire")},
+        "inject_states": {
+            "fired": pgettext("inject", "fired"),
+            "skipped": pgettext("inject", "skipped"),
+            "missed": pgettext("inject", "did not fire"),
+        },
         "inject_time_wrong": _("Give a time that is still to come, like 12:30."),
-        "kinds": {"original": _("post"), "reply": _("reply"), "share": _("share"), "quote": _("quote")},
+        "kinds": {
+            "original": pgettext("kind of post", "post"),
+            "reply": pgettext("kind of post", "reply"),
+            "share": pgettext("kind of post", "share"),
+            "quote": pgettext("kind of post", "quote"),
+        },
         "parents": {
             "reply": _("to {handle}"),
             "share": _("shares {handle}"),
@@ -70,7 +80,7 @@ def _causes() -> dict[str, str]:
         "trainer": _("the trainer"),
         "rumour": _("a rumour"),
         "time": _("time passing"),
-        "other": _("other"),
+        "other": pgettext("cause", "other"),
     }
 
 
@@ -88,40 +98,40 @@ def _jump() -> dict[str, Any]:
 
 def _log() -> dict[str, str]:
     return {
-        "create": _("made the session"),
-        "open_lobby": _("opened the lobby"),
-        "start": _("started the exercise"),
-        "pause": _("paused"),
-        "resume": _("resumed"),
-        "gap": _("the exercise stopped by itself: nobody moved the clock"),
-        "end": _("ended the exercise"),
-        "reopen": _("reopened the session"),
-        "speed": _("set the speed to {speed}"),
-        "jump": _("jumped from {from} to {to}"),
-        "pressure": _("set the pressure: {pressure}"),
-        "weights": _("changed the weight of the emotions"),
-        "fire": _("fired the inject “{inject}”"),
-        "skip": _("skipped the inject “{inject}”"),
-        "edit": _("changed the inject “{inject}”"),
-        "inject": _("the inject “{inject}” fired"),
-        "inject_skipped": _("the inject “{inject}” was skipped"),
-        "lock_lobby": _("locked the lobby"),
-        "unlock_lobby": _("unlocked the lobby"),
-        "join": _("joined"),
-        "leave": _("left"),
-        "remove": _("removed {name}"),
-        "readmit": _("let {name} in again"),
-        "seat_code": _("made a code to move {name} to another device"),
-        "move_seat": _("moved to another device"),
-        "observe": _("noted"),
-        "rate": _("rated “{objective}”: {score} of 5"),
-        "post": _("published"),
-        "reply": _("answered"),
-        "share": _("shared a post"),
-        "quote": _("quoted a post"),
-        "like": _("liked a post"),
-        "report": _("reported a post"),
-        "delete": _("deleted a post"),
+        "create": pgettext("log", "made the session"),
+        "open_lobby": pgettext("log", "opened the lobby"),
+        "start": pgettext("log", "started the exercise"),
+        "pause": pgettext("log", "paused"),
+        "resume": pgettext("log", "resumed"),
+        "gap": pgettext("log", "the exercise stopped by itself: nobody moved the clock"),
+        "end": pgettext("log", "ended the exercise"),
+        "reopen": pgettext("log", "reopened the session"),
+        "speed": pgettext("log", "set the speed to {speed}"),
+        "jump": pgettext("log", "jumped from {from} to {to}"),
+        "pressure": pgettext("log", "set the pressure: {pressure}"),
+        "weights": pgettext("log", "changed the weight of the emotions"),
+        "fire": pgettext("log", "fired the inject “{inject}”"),
+        "skip": pgettext("log", "skipped the inject “{inject}”"),
+        "edit": pgettext("log", "changed the inject “{inject}”"),
+        "inject": pgettext("log", "the inject “{inject}” fired"),
+        "inject_skipped": pgettext("log", "the inject “{inject}” was skipped"),
+        "lock_lobby": pgettext("log", "locked the lobby"),
+        "unlock_lobby": pgettext("log", "unlocked the lobby"),
+        "join": pgettext("log", "joined"),
+        "leave": pgettext("log", "left"),
+        "remove": pgettext("log", "removed {name}"),
+        "readmit": pgettext("log", "let {name} in again"),
+        "seat_code": pgettext("log", "made a code to move {name} to another device"),
+        "move_seat": pgettext("log", "moved to another device"),
+        "observe": pgettext("log", "noted"),
+        "rate": pgettext("log", "rated “{objective}”: {score} of 5"),
+        "post": pgettext("log", "published"),
+        "reply": pgettext("log", "answered"),
+        "share": pgettext("log", "shared a post"),
+        "quote": pgettext("log", "quoted a post"),
+        "like": pgettext("log", "liked a post"),
+        "report": pgettext("log", "reported a post"),
+        "delete": pgettext("log", "deleted a post"),
     }
 
 

@@ -9,7 +9,6 @@ import { smoothRates } from "./series.js";
 import { fillShape } from "./shapes.js";
 
 const LEFT = 46;
-const RIGHT = 118;
 const TOP = 24;
 const BOTTOM = 20;
 const GAP = 22; // between the two plots
@@ -31,6 +30,7 @@ export class MoodChart {
   #hover = null;
   #onHover;
   #size = { width: 0, height: 0 };
+  #right = 118; // room for the labels at the lines' ends
   #geometry = null;
 
   constructor(canvas, { texts, locale, onHover }) {
@@ -65,13 +65,21 @@ export class MoodChart {
   draw(view, now) {
     const { width, height } = this.#size;
     if (width < 80 || height < 80) return;
-    const pixel = Math.floor((now / this.#range) * (width - LEFT - RIGHT));
+    const pixel = Math.floor((now / this.#range) * (width - LEFT - this.#right));
     const stamp = [pixel, view.version, this.#range, width, height, this.#hover].join();
     if (stamp === this.#drawn) return;
     this.#drawn = stamp;
     this.#view = view;
-    this.#colours ??= readColours(this.#canvas);
+    if (!this.#colours) this.#dress();
     this.#paint(now);
+  }
+
+  #dress() {
+    this.#colours = readColours(this.#canvas);
+    this.#context.font = `600 13px ${this.#colours.font}`;
+    const widest = (texts) => Math.max(...texts.map((text) => this.#context.measureText(text).width));
+    const names = widest(Object.values(this.#texts.emotions));
+    this.#right = Math.ceil(34 + names + widest([percentText(1, this.#locale)]));
   }
 
   #paint(now) {
@@ -82,7 +90,7 @@ export class MoodChart {
     context.clearRect(0, 0, width, height);
     const from = Math.max(0, now - this.#range);
     const to = Math.max(this.#range, now);
-    const x = linear(from, to, LEFT, width - RIGHT);
+    const x = linear(from, to, LEFT, width - this.#right);
     const split = TOP + (height - TOP - BOTTOM - GAP) * (1 - RATE_PART);
     const plots = { x, from, to, upper: [TOP, split], lower: [split + GAP, height - BOTTOM] };
     this.#geometry = { ...plots, now };
@@ -108,8 +116,9 @@ export class MoodChart {
   }
 
   #grid([top, bottom], y, values, text) {
-    const { muted, line } = this.#colours;
+    const { muted, line, font } = this.#colours;
     const context = this.#context;
+    context.font = `12px ${font}`;
     context.textAlign = "right";
     context.textBaseline = "middle";
     context.fillStyle = muted;
@@ -119,7 +128,7 @@ export class MoodChart {
       const height = Math.round(y(value)) + 0.5;
       context.beginPath();
       context.moveTo(LEFT, height);
-      context.lineTo(this.#size.width - RIGHT, height);
+      context.lineTo(this.#size.width - this.#right, height);
       context.stroke();
       context.fillText(text(value), LEFT - 8, clamp(height, top + 5, bottom - 4));
     }
@@ -156,21 +165,23 @@ export class MoodChart {
     for (const [first, last] of runs(points)) {
       context.beginPath();
       context.moveTo(x(points[first].t), lower[1]);
+      context.lineTo(x(points[first].t), y(rates[first]));
       for (let index = first; index <= last; index += 1) context.lineTo(x(ends[index]), y(rates[index]));
       context.lineTo(x(ends[last]), lower[1]);
       this.#clipped(() => {
         context.fillStyle = accentSoft;
         context.fill();
       });
-      this.#line(first, last, (index) => [x(ends[index]), y(rates[index])], accent, 2);
-      this.#line(first, last, (index) => [x(ends[index]), y(points[index].volume)], ink, 1.5, [6, 5]);
+      const start = x(points[first].t);
+      this.#line(first, last, start, (index) => [x(ends[index]), y(rates[index])], accent, 2);
+      this.#line(first, last, start, (index) => [x(ends[index]), y(points[index].volume)], ink, 1.5, [6, 5]);
     }
     context.textAlign = "left";
     context.textBaseline = "middle";
     context.fillStyle = ink;
     context.font = `600 13px ${font}`;
     const last = rates.at(-1);
-    const right = this.#size.width - RIGHT + 10;
+    const right = this.#size.width - this.#right + 10;
     if (last !== undefined) {
       const rounded = compact(last, this.#locale);
       context.fillText(rounded, right, clamp(y(last), lower[0] + 6, lower[1] - 20));
@@ -193,7 +204,9 @@ export class MoodChart {
     if (!points.length) return;
     EMOTIONS.forEach((emotion, row) => {
       const place = (index) => [x(Math.min(now, points[index].t + points[index].span)), y(points[index].shares[row])];
-      for (const [first, last] of runs(points)) this.#line(first, last, place, this.#colours[emotion], 2.25);
+      for (const [first, last] of runs(points)) {
+        this.#line(first, last, x(points[first].t), place, this.#colours[emotion], 2.25);
+      }
       this.#shapesAlong(emotion, points, place);
     });
     this.#endLabels(points.at(-1), x(now), y, upper);
@@ -204,7 +217,7 @@ export class MoodChart {
     this.#context.fillStyle = this.#colours[emotion];
     for (let index = 0; index < points.length; index += 1) {
       const [px, py] = place(index);
-      if (px < next || px > this.#size.width - RIGHT - 30) continue;
+      if (px < next || px > this.#size.width - this.#right - 30) continue;
       fillShape(this.#context, emotion, px, py, 5);
       next = px + 110;
     }
@@ -219,7 +232,7 @@ export class MoodChart {
     EMOTIONS.forEach((emotion, row) => {
       context.fillStyle = this.#colours[emotion];
       fillShape(context, emotion, px, y(point.shares[row]), 5);
-      const right = this.#size.width - RIGHT + 14;
+      const right = this.#size.width - this.#right + 14;
       fillShape(context, emotion, right, heights[row], 5.5);
       context.font = `13px ${font}`;
       context.fillStyle = ink;
@@ -231,14 +244,15 @@ export class MoodChart {
     });
   }
 
-  #line(first, last, place, colour, width, dashes = []) {
+  /** From `start` (px) level to the first place, then on through the others. */
+  #line(first, last, start, place, colour, width, dashes = []) {
     const context = this.#context;
     this.#clipped(() => {
       context.beginPath();
       for (let index = first; index <= last; index += 1) {
         const [px, py] = place(index);
-        if (index === first) context.moveTo(px, py);
-        else context.lineTo(px, py);
+        if (index === first) context.moveTo(start, py);
+        context.lineTo(px, py);
       }
       context.strokeStyle = colour;
       context.lineWidth = width;
@@ -252,7 +266,7 @@ export class MoodChart {
   #clipped(draw) {
     const context = this.#context;
     const path = new Path2D();
-    path.rect(LEFT, 0, this.#size.width - LEFT - RIGHT + 2, this.#size.height);
+    path.rect(LEFT, 0, this.#size.width - LEFT - this.#right + 2, this.#size.height);
     context.save();
     // The current path survives save() and clip(path), so that what was traced before can be filled.
     context.clip(path);
@@ -274,7 +288,7 @@ export class MoodChart {
   }
 
   #point(event) {
-    const inside = event && event.offsetX >= LEFT && event.offsetX <= this.#size.width - RIGHT;
+    const inside = event && event.offsetX >= LEFT && event.offsetX <= this.#size.width - this.#right;
     this.#hover = inside ? event.offsetX : null;
     if (!inside || !this.#geometry) return this.#onHover(null);
     const { from, to, x } = this.#geometry;

@@ -18,6 +18,12 @@ export function setText(root, texts) {
   }
 }
 
+/** Point the part "use" of an icon at a symbol; only when it changes, for each change builds the icon anew. */
+export function setIcon(root, href) {
+  const use = part(root, "use");
+  if (use.getAttribute("href") !== href) use.setAttribute("href", href);
+}
+
 export function show(node, visible) {
   if (node && node.hidden === visible) node.hidden = !visible;
 }

@@ -101,7 +101,7 @@ async function loadHistory() {
       fetchHistory(data.urls.history, room.code),
       fetchTeamPosts(data.urls.posts, room.code),
     ]);
-    room.series.load(points, board.time);
+    room.series.load(points, board.time, board.clock.running);
     room.loadTeam(posts);
     board.refresh();
   }

@@ -4,7 +4,7 @@ import { clockText } from "../clock.js";
 import { compact, fill } from "../words.js";
 import { changes } from "./causes.js";
 import { MoodChart } from "./chart.js";
-import { clone, KeyedList, part, setText, show } from "./dom.js";
+import { clone, KeyedList, part, setIcon, setText, show } from "./dom.js";
 import { EMOTIONS, strongest, vectorOf } from "./emotions.js";
 import { percentText, signedText } from "./format.js";
 
@@ -20,6 +20,7 @@ export class MoodPanel {
   #list;
   #version = 0;
   #marks = [];
+  #chosen = false;
   #summaryAt = -Infinity;
   #tip = document.getElementById("mood-tip");
 
@@ -37,9 +38,13 @@ export class MoodPanel {
       update: (node, change) => this.#updateCause(node, change),
     });
     for (const button of document.querySelectorAll("[data-range]")) {
-      button.addEventListener("click", () => this.#setRange(button));
+      button.addEventListener("click", () => {
+        this.#chosen = true;
+        this.#setRange(button);
+      });
     }
     board.on("room", () => this.#news());
+    board.on("clock", () => this.#widen());
   }
 
   /** Called before each frame is painted. */
@@ -65,7 +70,7 @@ export class MoodPanel {
     const node = clone("cause-template");
     const badge = part(node, "emotion");
     badge.dataset.emotion = emotion;
-    part(node, "use").setAttribute("href", `${this.#data.sprite}#emotion-${emotion}`);
+    setIcon(node, `${this.#data.sprite}#emotion-${emotion}`);
     setText(node, { name: this.#texts.emotions[emotion] });
     return node;
   }
@@ -97,6 +102,12 @@ export class MoodPanel {
     document.getElementById("mood-summary").textContent = text;
   }
 
+  /** After the end one looks at the whole exercise, unless one has chosen otherwise. */
+  #widen() {
+    const widest = [...document.querySelectorAll("[data-range]")].at(-1);
+    if (this.#board.state === "ended" && !this.#chosen) this.#setRange(widest);
+  }
+
   #setRange(button) {
     this.#chart.range = Number(button.dataset.range) * 60;
     for (const one of document.querySelectorAll("[data-range]")) {
@@ -122,7 +133,7 @@ export class MoodPanel {
   #tipRow({ emotion, share }) {
     const row = clone("tip-row-template");
     row.dataset.emotion = emotion;
-    part(row, "use").setAttribute("href", `${this.#data.sprite}#emotion-${emotion}`);
+    setIcon(row, `${this.#data.sprite}#emotion-${emotion}`);
     setText(row, { name: this.#texts.emotions[emotion], value: percentText(share, this.#locale) });
     return row;
   }

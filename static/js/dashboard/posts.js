@@ -3,7 +3,7 @@
 import { clockText } from "../clock.js";
 import { compact, fill } from "../words.js";
 import { allows } from "./allowed.js";
-import { clone, part, setText, show } from "./dom.js";
+import { clone, part, setIcon, setText, show } from "./dom.js";
 import { excerpt } from "./format.js";
 
 /** Makes and updates nodes of posts; `act(verb, post, button)` is called for note, reply and remove. */
@@ -45,7 +45,7 @@ export class PostNodes {
     const feeling = this.#texts.emotions[post.emotion];
     node.dataset.emotion = post.emotion ?? "";
     show(part(node, "emotion"), Boolean(feeling));
-    if (feeling) part(node, "use").setAttribute("href", `${this.#data.sprite}#emotion-${post.emotion}`);
+    if (feeling) setIcon(node, `${this.#data.sprite}#emotion-${post.emotion}`);
     const kind = post.persona ? this.#texts.persona_kinds[post.author_kind] : "";
     setText(node, { feeling: feeling ?? "", kind: kind ?? "" });
     part(node, "parent").classList.toggle("item__parent--team", Boolean(post.mentions_team));

@@ -20,12 +20,16 @@ export class Series {
     return last ? last.t + last.span : 0;
   }
 
-  /** Points that history brings replace what they cover; what came live after them stays. The bucket that
-   * `now` stands in is not complete yet, and is left to the live frames. */
-  load(history, now) {
-    const whole = history.map(fromHistory).filter((point) => point.t + BUCKET <= now);
-    const loaded = whole.sort((one, other) => one.t - other.t);
-    const end = loaded.length ? loaded.at(-1).t + BUCKET : 0;
+  /**
+   * Points that history brings replace what they cover; what came live after them stays. While the exercise
+   * runs, the bucket that `now` stands in is not complete and is left to the live frames; while it stands, the
+   * bucket ends at `now`.
+   */
+  load(history, now, running) {
+    const found = history.map(fromHistory).filter((point) => point.t + (running ? BUCKET : 1) <= now);
+    const loaded = found.sort((one, other) => one.t - other.t);
+    if (loaded.length) loaded.at(-1).span = Math.min(BUCKET, Math.max(1, now - loaded.at(-1).t));
+    const end = loaded.length ? loaded.at(-1).t + loaded.at(-1).span : 0;
     const live = this.#points.filter((point) => point.t >= end);
     this.#points = [...loaded, ...live];
     this.#trim();
