@@ -6,6 +6,8 @@ import sys
 
 if sys.version_info < (3, 7):  # too old even to read the rest, which explains itself
     sys.exit("Social Room: Python >= 3.11")
+if os.name != "posix":
+    sys.exit("Social Room: Linux, macOS (Windows: WSL)")
 
 from socialroom import bootstrap
 

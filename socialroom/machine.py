@@ -33,6 +33,9 @@ PACKAGES = {
     "brew": {"pango": ["pango"], "emoji": [], "browser": ["--cask", "chromium"], "redis": ["redis"]},
 }
 
+#: Ubuntu's own Chromium is a snap, which a container cannot run.
+PLAYWRIGHT_INSTALL = [".venv/bin/python", "-m", "playwright", "install", "--with-deps", "chromium"]
+
 
 class Stopped(Exception):
     """The set-up cannot go on; the text is for the person at the keyboard."""
@@ -81,25 +84,45 @@ def has_emoji_font() -> bool:
 
 def prepare_tests() -> None:
     """Chromium, libatomic1, a redis-server. Raises Stopped when Redis, or in CI Chromium, cannot be had."""
-    for need, is_there, said in (("browser", has_browser, "no_browser"), ("redis", has_redis, "no_redis")):
-        if is_there() or (apt_install(PACKAGES["apt-get"][need]) and is_there()):
-            continue
-        if need == "redis" or os.environ.get("CI"):
-            raise Stopped(message(said, line=line_for(need)))
-        say(said, line=line_for(need))
+    if not (has_redis() or (apt_install(PACKAGES["apt-get"]["redis"]) and has_redis())):
+        raise Stopped(message("no_redis", line=line_for("redis")))
+    if not (has_browser() or (_install_browser() and has_browser())):
+        if os.environ.get("CI"):
+            raise Stopped(message("no_browser", line=line_for("browser")))
+        say("no_browser", line=line_for("browser"))
 
 
 def has_browser() -> bool:
-    """Whether there is a Chromium, and what Playwright's own driver opens."""
+    """Whether there is a Chromium that runs, and what Playwright's own driver opens."""
     return chromium() is not None and (sys.platform != "linux" or _opens("libatomic.so.1"))
 
 
 def chromium() -> str | None:
-    """The path of a Chromium, or None. The variable CHROMIUM names one that is not on PATH."""
+    """The path of a Chromium that runs, or None. The variable CHROMIUM names one that is not on PATH."""
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
     mac = "/Applications/Chromium.app/Contents/MacOS/Chromium"
-    paths = [*filter(None, map(shutil.which, filter(None, [*names, mac])))]
-    return paths[0] if paths else None
+    downloads = Path(os.path.expanduser("~/.cache/ms-playwright")).glob("chromium-*/chrome-linux*/chrome")
+    candidates = filter(None, [*map(shutil.which, filter(None, names)), *map(str, downloads), mac])
+    return next((path for path in candidates if _runs(path)), None)
+
+
+def _runs(browser: str) -> bool:
+    """Ubuntu has a /usr/bin/chromium-browser that only tells one to install a snap."""
+    return os.path.exists(browser) and _quietly([browser, "--version"])
+
+
+def _install_browser() -> bool:
+    if not _is_ubuntu():
+        return apt_install(PACKAGES["apt-get"]["browser"])
+    if os.geteuid() != 0:
+        return False
+    say("apt", packages="chromium")
+    return _quietly(PLAYWRIGHT_INSTALL)
+
+
+def _is_ubuntu() -> bool:
+    release = Path("/etc/os-release")
+    return release.exists() and "\nID=ubuntu\n" in "\n" + release.read_text()
 
 
 def has_redis() -> bool:
@@ -117,6 +140,8 @@ def redis_server() -> str | None:
 
 def line_for(*needs: str) -> str:
     """The exact line that installs `needs` (keys of PACKAGES) on this machine."""
+    if needs == ("browser",) and _is_ubuntu():
+        return " ".join(PLAYWRIGHT_INSTALL)
     tool = "brew" if sys.platform == "darwin" else "apt-get"
     if tool == "apt-get" and _on_path("dnf") and not _on_path("apt-get"):
         tool = "dnf"
@@ -147,7 +172,7 @@ def apt_install(packages: list[str]) -> bool:
 def _quietly(command: list[str]) -> bool:
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     return done.returncode == 0
 
