@@ -16,14 +16,18 @@ def listened(book: Book, pool: Pool, stimuli: tuple[Stimulus, ...], window: int)
             pool = without(pool, stimulus.ref)
         elif isinstance(stimulus, InjectFired) and stimulus.ref is not None:
             pool = _with_inject(book, pool, stimulus, stimulus.ref, window)
-        elif isinstance(stimulus, Published) and stimulus.kind != "share":
+        elif isinstance(stimulus, Published) and stimulus.kind != "share" and _public(stimulus.channel):
             pool = _with_published(book, pool, stimulus, window)
     return pool
 
 
+def _public(channel: str) -> bool:
+    return channel in CROWD_CHANNELS
+
+
 def _with_inject(book: Book, pool: Pool, fired: InjectFired, ref: int, window: int) -> Pool:
     plan = book.injects.get(fired.code)
-    if plan is None or plan.channel not in CROWD_CHANNELS:
+    if plan is None or not _public(plan.channel):
         return pool
     author = book.authors[plan.persona] if plan.persona else ANONYMOUS
     part = AUTHORED_PULL + (SHOCK_PULL * plan.shock.level if plan.shock else 0.0)

@@ -23,6 +23,8 @@ from feed.crowd.voice_files import Voice, voice
 VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matter")
 #: Channels on which the anonymous crowd posts, the busiest first; the others are for named people.
 CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
+#: What is said on these the crowd never sees.
+PRIVATE_CHANNELS = frozenset({"messaging", "mailbox"})
 #: On these it only answers.
 ANSWER_CHANNELS = frozenset({"press", "wall"})
 #: Numbers of a scenario's own phrases start here, so that they never meet those of the voice.

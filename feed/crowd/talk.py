@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from feed.crowd.book import Book
+from feed.crowd.book import PRIVATE_CHANNELS, Book
 from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import InjectFired, Published, Stimulus, Vector
 
@@ -50,7 +50,7 @@ def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) ->
     for stimulus in stimuli:
         if isinstance(stimulus, InjectFired):
             talk = _event(book, talk, stimulus, window)
-        elif isinstance(stimulus, Published):
+        elif isinstance(stimulus, Published) and stimulus.channel not in PRIVATE_CHANNELS:
             talk = _adopted(talk, stimulus.text, window, 1.5 if stimulus.team else 1.0)
     return talk
 
@@ -85,6 +85,8 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
             talk = _joined_in(talk._replace(tags=tags), "", [planned.tag], window)
     if plan and plan.channel == "mailbox":
         return talk  # a message to the team: the crowd never reads it
+    if plan and plan.channel in PRIVATE_CHANNELS:
+        return talk
     if talk.since is not None:
         talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)
