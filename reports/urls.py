@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("sessions/<int:pk>/debrief/", views.debriefs, name="debriefs"),
+    path("sessions/<int:pk>/debrief/<int:debrief>.pdf", views.download_pdf, name="debrief-pdf"),
+    path("sessions/<int:pk>/debrief/<int:debrief>.xlsx", views.download_annex, name="debrief-xlsx"),
+]

@@ -1,0 +1,314 @@
+"""The debrief's pictures as SVG. PURE: points and words in, markup out; the same on a screen and on paper.
+
+An emotion is never colour alone: it has a dash of its own and its name at the end of its line. Injects stand
+as numbers above a curve, the team's messages as letters below it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .facts import EMOTIONS, Point
+from .plot import (
+    Frame,
+    Mark,
+    Scene,
+    Style,
+    clock_axis,
+    clock_text,
+    inject_marks,
+    lanes,
+    message_marks,
+    phase_grounds,
+    rate_grid,
+    round_top,
+    rows_of,
+    share_grid,
+)
+from .svg import path, picture, tag, text
+
+__all__ = [
+    "Mark", "Scene", "Style", "clock_text", "emotion_key", "emotion_lines", "meter", "mix", "push_bar",
+    "response_bar", "volume_areas",
+]  # fmt: skip
+#: A dash per emotion, in the order of EMOTIONS.
+DASHES = (None, "7 2.5", "1.6 2.2", "9 2.5 1.6 2.5", "4 3")
+LABEL = 8.5  # height of a line's name
+PLOT_FONT = 8.0
+
+
+def emotion_lines(points: Sequence[Point], scene: Scene, style: Style, title: str, width: float = 520) -> str:
+    """The shares of the five emotions over time, with injects and the team's messages marked."""
+    injects, messages = lanes(scene.injects, scene.end, width), lanes(scene.messages, scene.end, width)
+    above = 16 + 10 * max(1, rows_of(injects))
+    below = 18 + 10 * rows_of(messages)
+    top = _top_share(points)
+    frame = Frame(width, 172 + above + below, scene.end, top, above=above, below=below)
+    lines = [_line(points, frame, style, emotion) for emotion in range(len(EMOTIONS))]
+    parts = [
+        *phase_grounds(frame, scene, style),
+        *share_grid(frame, scene, style),
+        *inject_marks(frame, injects, style),
+        *message_marks(frame, messages, style),
+        *lines,
+        *_end_labels(points, frame, scene, style),
+        *clock_axis(frame, style),
+    ]
+    return picture(frame.width, frame.height, parts, title, style.font, PLOT_FONT)
+
+
+def volume_areas(
+    points: Sequence[Point],
+    scene: Scene,
+    style: Style,
+    title: str,
+    *,
+    step: float,
+    asked: Sequence[tuple[float, float]] = (),
+    width: float = 520,
+) -> str:
+    """Posts per minute, stacked by emotion.
+
+    `step` is a point's width (s), `asked` the pressure per minute that was asked for from t on.
+    """
+    rates = [tuple(count * 60.0 / step for count in point.counts) for point in points]
+    most = max([sum(rate) for rate in rates] + [rate for _t, rate in asked], default=0.0)
+    frame = Frame(width, 132, scene.end, round_top(most), above=10)
+    parts = [
+        *rate_grid(frame, scene, style),
+        *_stack([point.t for point in points], rates, frame, style, step),
+        *_asked(asked, frame, scene, style),
+        *_band_labels(rates, frame, scene, style),
+        *clock_axis(frame, style),
+    ]
+    return picture(frame.width, frame.height, parts, title, style.font, PLOT_FONT)
+
+
+def mix(points: Sequence[Point], style: Style, title: str, width: float = 160, height: float = 56) -> str:
+    """The five shares filling the whole height: the course of a room at a glance."""
+    end = _whole(points)
+    frame = Frame(width, height, end, 1.0, 0, 0, 0, 0)
+    rates = [point.shares for point in points]
+    parts = _stack([point.t for point in points], rates, frame, style, 0.0)
+    return picture(width, height, parts, title, style.font, PLOT_FONT)
+
+
+def response_bar(
+    delay: float | None,
+    deadline: float,
+    longest: float,
+    style: Style,
+    title: str,
+    *,
+    state: str,
+    width: float = 150,
+) -> str:
+    """How long an answer took, against its deadline; `longest` (s) is the length of the whole bar."""
+    frame = Frame(width, 12, max(longest, deadline, 1.0), 1.0, 1, 1, 0, 0)
+    colour = style["good"] if state == "met" else style["warn"] if state == "late" else style["bad"]
+    limit = frame.x(deadline)
+    parts = [tag("rect", x=1, y=4, width=limit - 1, height=4, rx=2, fill=style["line"])]
+    if delay is not None:
+        parts.append(tag("rect", x=1, y=3, width=max(frame.x(delay) - 1, 3), height=6, rx=2, fill=colour))
+        parts.append(
+            tag(
+                "circle",
+                cx=max(frame.x(delay), 4),
+                cy=6,
+                r=3.4,
+                fill=style["paper"],
+                stroke=colour,
+                stroke_width=1.8,
+            )
+        )
+    elif state == "missed":
+        cross = f"M{limit - 8:.1f} 3.4l5.2 5.2m0-5.2l-5.2 5.2"
+        parts.append(tag("path", d=cross, stroke=colour, stroke_width=1.6, stroke_linecap="round"))
+    parts.append(tag("path", d=f"M{limit:.2f} 0.5v11", stroke=style["ink"], stroke_width=1.1))
+    return picture(width, 12, parts, title, style.font, PLOT_FONT)
+
+
+def meter(part: float, colour: str, style: Style, title: str, width: float = 90) -> str:
+    """A part of 1 as a bar."""
+    filled = max(0.0, min(1.0, part)) * width
+    parts = [tag("rect", x=0, y=2, width=width, height=6, rx=3, fill=style["line"])]
+    if filled > 0:
+        parts.append(tag("rect", x=0, y=2, width=max(filled, 6), height=6, rx=3, fill=colour))
+    return picture(width, 10, parts, title, style.font, PLOT_FONT)
+
+
+def push_bar(change: float, widest: float, colour: str, style: Style, title: str, width: float = 120) -> str:
+    """A push upwards (to the right) or downwards (to the left) from a middle line; `widest` fills half."""
+    half = width / 2
+    length = max(2.0, half * min(1.0, abs(change) / widest)) if widest > 0 else 0.0
+    start = half if change >= 0 else half - length
+    parts = [
+        tag("rect", x=start, y=2, width=length, height=8, rx=1.5, fill=colour),
+        tag("path", d=f"M{half:.2f} 0v12", stroke=style["linestrong"], stroke_width=0.8),
+    ]
+    return picture(width, 12, parts, title, style.font, PLOT_FONT)
+
+
+def emotion_key(index: int, style: Style, title: str) -> str:
+    """A piece of an emotion's line, as it is drawn in the curves."""
+    line = tag(
+        "path",
+        d="M1 5H33",
+        stroke=style.emotion(index),
+        stroke_width=2.2,
+        stroke_dasharray=DASHES[index],
+        fill="none",
+    )
+    return picture(34, 10, [line], title, style.font, PLOT_FONT)
+
+
+# ── curves ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _line(points: Sequence[Point], frame: Frame, style: Style, emotion: int) -> str:
+    ends = _ends(points)
+    line = path(
+        (frame.x(end), frame.y(point.shares[emotion])) for end, point in zip(ends, points, strict=True)
+    )
+    return tag(
+        "path",
+        d=line or "M0 0",
+        fill="none",
+        stroke=style.emotion(emotion),
+        stroke_width=1.7,
+        stroke_dasharray=DASHES[emotion],
+        stroke_linejoin="round",
+    )
+
+
+def _ends(points: Sequence[Point]) -> list[float]:
+    """A point's mood is that of its end: the beginning of the next one."""
+    starts = [point.t for point in points]
+    return [*starts[1:], _whole(points)]
+
+
+def _whole(points: Sequence[Point]) -> float:
+    if not points:
+        return 1.0
+    width = points[1].t - points[0].t if len(points) > 1 else 60.0
+    return points[-1].t + width
+
+
+def _top_share(points: Sequence[Point]) -> float:
+    most = max((max(point.shares) for point in points), default=0.0)
+    return next((top for top in (0.2, 0.4, 0.6, 0.8) if most <= top * 0.97), 1.0)
+
+
+def _end_labels(points: Sequence[Point], frame: Frame, scene: Scene, style: Style) -> list[str]:
+    """The emotions' names beside the ends of their lines, moved apart where they would touch."""
+    if not points:
+        return [text(frame.left + 8, frame.floor - 8, scene.words.get("nothing", ""), fill=style["inkfaint"])]
+    x = frame.x(_whole(points))
+    last = points[-1].shares
+    wanted = sorted((frame.y(last[emotion]), emotion) for emotion in range(len(EMOTIONS)))
+    labels = []
+    for (y, emotion), (line, _same) in zip(_apart(wanted, frame), wanted, strict=True):
+        labels.append(
+            tag(
+                "path",
+                d=path([(x + 1, line), (x + 6, y)]),
+                stroke=style.emotion(emotion),
+                stroke_width=0.7,
+                fill="none",
+            )
+        )
+        labels.append(
+            text(
+                x + 8,
+                y + 2.8,
+                scene.names[emotion],
+                fill=style[f"{EMOTIONS[emotion]}ink"],
+                font_weight="bold",
+            )
+        )
+    return labels
+
+
+def _apart(wanted: Sequence[tuple[float, int]], frame: Frame) -> list[tuple[float, int]]:
+    """Places at least LABEL apart, in the same order, inside the plot."""
+    placed: list[float] = []
+    for y, _emotion in wanted:
+        placed.append(max(y, placed[-1] + LABEL) if placed else max(y, frame.above + 2))
+    limit = frame.floor
+    for index in range(len(placed) - 1, -1, -1):
+        placed[index] = min(placed[index], limit)
+        limit = placed[index] - LABEL
+    return [(y, emotion) for y, (_y, emotion) in zip(placed, wanted, strict=True)]
+
+
+def _stack(
+    times: Sequence[float], rates: Sequence[Sequence[float]], frame: Frame, style: Style, step: float
+) -> list[str]:
+    """Areas on top of each other, the first emotion at the bottom; a value holds for its whole step."""
+    if not rates:
+        return []
+    shapes = []
+    below = [0.0] * len(rates)
+    last = times[-1] + (step or (times[1] - times[0] if len(times) > 1 else 1.0))
+    for emotion in range(len(EMOTIONS)):
+        upper = [base + rate[emotion] for base, rate in zip(below, rates, strict=True)]
+        edge = _edge(times, upper, last, frame)
+        base = _edge(times, below, last, frame)
+        shapes.append(
+            tag(
+                "path",
+                d=path([*edge, *reversed(base)], closed=True),
+                fill=style.emotion(emotion),
+                fill_opacity=0.82,
+                stroke=style["paper"],
+                stroke_width=0.5,
+            )
+        )
+        below = upper
+    return shapes
+
+
+def _edge(
+    times: Sequence[float], values: Sequence[float], last: float, frame: Frame
+) -> list[tuple[float, float]]:
+    line = [(frame.x(t), frame.y(value)) for t, value in zip(times, values, strict=True)]
+    return [*line, (frame.x(last), frame.y(values[-1]))]
+
+
+def _band_labels(rates: Sequence[Sequence[float]], frame: Frame, scene: Scene, style: Style) -> list[str]:
+    """The emotions' names beside the right edge of their bands."""
+    if not rates:
+        return [text(frame.left + 8, frame.floor - 8, scene.words.get("nothing", ""), fill=style["inkfaint"])]
+    base, wanted = 0.0, []
+    for emotion in range(len(EMOTIONS)):
+        rate = rates[-1][emotion]
+        wanted.append((frame.y(base + rate / 2), emotion))
+        base += rate
+    wanted.sort()
+    x = frame.width - frame.right
+    return [
+        text(x + 8, y + 2.8, scene.names[emotion], fill=style[f"{EMOTIONS[emotion]}ink"], font_weight="bold")
+        for y, emotion in _apart(wanted, frame)
+    ]
+
+
+def _asked(asked: Sequence[tuple[float, float]], frame: Frame, scene: Scene, style: Style) -> list[str]:
+    """The pressure that the trainer asked for, as a line of steps."""
+    shown = []
+    for (t, rate), (until, _rate) in pairwise([*asked, (scene.end, 0.0)]):
+        if rate > 0 and until > t:
+            shown.append(
+                tag(
+                    "path",
+                    d=path([(frame.x(t), frame.y(rate)), (frame.x(until), frame.y(rate))]),
+                    stroke=style["ink"],
+                    stroke_width=1,
+                    stroke_dasharray="3 2",
+                )
+            )
+    if shown:
+        t, rate = next((t, rate) for t, rate in asked if rate > 0)
+        x = frame.x(t) + 3
+        shown.append(
+            text(x, frame.y(rate) - 2.5, scene.words.get("asked", ""), fill=style["ink"], font_size=7)
+        )
+    return shown

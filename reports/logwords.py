@@ -1,0 +1,160 @@
+"""The log in words, and which of its entries matter most on paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from .facts import LogLine, SessionRecord
+from .wording import excerpt, number, quoted, reason_label, source_label, time_text
+
+ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
+#: What matters least is left out first.
+_RANK = {
+    **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
+    **dict.fromkeys(("post", "reply", "quote", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
+    **dict.fromkeys(("share", "remove", "readmit"), 3),
+}
+_LEAST = 4
+LINE = 180  # characters of what was written
+_IN_ALL_ROOMS = ("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights")
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One entry as it is printed; `text` is what was written, if anything was."""
+
+    time: str
+    at: datetime
+    room: str
+    source: str
+    who: str
+    what: str
+    text: str
+
+
+def rows_on_paper(record: SessionRecord, limit: int = ON_PAPER) -> tuple[list[LogRow], int]:
+    """The entries that matter, in order, at most `limit`, and how many were left out."""
+    lines = merged(record.log)
+    ranked = sorted(lines, key=lambda line: (_RANK.get(line.what, _LEAST), line.number))
+    chosen = sorted(ranked[:limit], key=lambda line: line.number)
+    return log_rows(record, chosen), len(lines) - len(chosen)
+
+
+def merged(lines: Iterable[LogLine]) -> list[LogLine]:
+    """The same thing of the script in several rooms in the same second is one line for all of them."""
+    found: dict[object, LogLine] = {}
+    for line in lines:
+        same = (line.what, int(line.t), str(line.data.get("inject") or line.data.get("pressure") or ""))
+        key: object = same if line.what in _IN_ALL_ROOMS and line.room else line.number
+        first = found.get(key)
+        found[key] = replace(first, room=f"{first.room} {line.room}") if first else line
+    return list(found.values())
+
+
+def log_rows(record: SessionRecord, lines: Iterable[LogLine]) -> list[LogRow]:
+    """Entries of the log in words."""
+    return [
+        LogRow(
+            time=time_text(line.t),
+            at=line.at,
+            room=_room_names(record, line.room),
+            source=source_label(line.source),
+            who=line.who,
+            what=what_text(record, line),
+            text=excerpt(_written(line), LINE),
+        )
+        for line in lines
+    ]
+
+
+def _room_names(record: SessionRecord, codes: str) -> str:
+    """The rooms' names; nothing where it concerns all of them."""
+    here = codes.split()
+    if len(here) == len(record.rooms):
+        return ""
+    return ", ".join(room.name for room in record.rooms if room.code in here)
+
+
+def what_text(record: SessionRecord, line: LogLine) -> str:
+    """What happened, as a phrase that follows who did it."""
+    phrase = _phrases().get(line.what)
+    if phrase is None:
+        return line.what
+    return phrase % _values(record, line.data)
+
+
+def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, object]:
+    inject = str(data.get("inject") or "")
+    plan = record.injects.get(inject)
+    objective = next((o.title for o in record.objectives if o.code == data.get("objective")), "")
+    pressure = data.get("pressure")
+    return {
+        "title": quoted(plan.title if plan else inject),
+        "objective": quoted(objective),
+        "score": data.get("score", ""),
+        "speed": f"×{data.get('speed', 1):g}" if isinstance(data.get("speed", 1), (int, float)) else "",
+        "from": _time(data.get("from")),
+        "to": _time(data.get("to")),
+        "pressure": number(pressure) if isinstance(pressure, (int, float)) else _("as in the scenario"),
+        "name": data.get("name", ""),
+        "account": f"@{data.get('account', '')}",
+        "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
+        "handle": f"@{data.get('handle', '')}",
+        "reason": reason_label(str(data.get("reason") or "")),
+    }
+
+
+def _time(value: object) -> str:
+    return time_text(float(value)) if isinstance(value, (int, float)) else ""
+
+
+def _written(line: LogLine) -> str:
+    """The text of a message, a note or an inject; a post that was only liked says nothing here."""
+    return "" if line.what in ("like", "share") else str(line.data.get("text") or "")
+
+
+def _phrases() -> dict[str, str]:
+    return {
+        "create": _("made the session"),
+        "open_lobby": _("opened the lobby"),
+        "start": _("started the exercise"),
+        "pause": _("paused the exercise"),
+        "resume": _("resumed the exercise"),
+        "gap": _("the exercise stopped by itself: nobody moved the clock"),
+        "end": _("ended the exercise"),
+        "reopen": _("reopened the session"),
+        "speed": _("set the speed to %(speed)s"),
+        "jump": _("jumped from %(from)s to %(to)s"),
+        "pressure": _("set the pressure, per 5 minutes: %(pressure)s"),
+        "weights": _("changed the weight of the emotions"),
+        "fire": _("fired the inject %(title)s"),
+        "skip": _("skipped the inject %(title)s"),
+        "edit": _("changed the inject %(title)s"),
+        "inject": _("inject %(title)s"),
+        "inject_skipped": _("inject %(title)s skipped"),
+        "lock_lobby": _("locked the lobby"),
+        "unlock_lobby": _("unlocked the lobby"),
+        "join": _("joined"),
+        "leave": _("left"),
+        "remove": _("removed %(name)s"),
+        "readmit": _("let %(name)s in again"),
+        "seat_code": _("made a code to move %(name)s to another device"),
+        "move_seat": _("moved to another device"),
+        "observe": _("noted"),
+        "rate": _("rated %(objective)s: %(score)s of 5"),
+        "post": _("published on %(network)s as %(account)s"),
+        "reply": _("answered on %(network)s as %(account)s"),
+        "share": _("shared a post as %(account)s"),
+        "quote": _("quoted a post as %(account)s"),
+        "like": _("liked a post as %(account)s"),
+        "report": _("reported a post of %(handle)s (%(reason)s)"),
+        "delete": _("deleted a post of %(account)s"),
+    }
+
+
+def members_text(members: Sequence[tuple[str, str]]) -> str:
+    """Who was in a team, with what they were: Tom (spokesperson), Tara (community manager)."""
+    return ", ".join(f"{name} ({function.lower()})" if function else name for name, function in members)
