@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .clock import Clock
 from .logbook import log
-from .models import Action, Done, Firing, Participant, Room, Scenario, Session, State, User
-from .package import plain
+from .models import Action, Done, Firing, Participant, Room, Scenario, Session, Snapshot, State, User
+from .package import BrokenScenario, plain
 from .scenarios import dump_scenario
 
 EMOTIONS = ("like", "fear", "anger", "mockery", "sadness")
@@ -113,17 +113,23 @@ def create_session(
     is_demo: bool = False,
 ) -> Session:
     """A session of `scenario` as it is now, a room per team. `versions` are the engine's and the voice's."""
-    document = dump_scenario(scenario)
+    try:
+        document = dump_scenario(scenario)
+    except BrokenScenario as broken:
+        raise Refused(
+            "broken_scenario",
+            _("This scenario is not finished: its page in the administration says what is missing."),
+        ) from broken
     if lang not in document.languages:
         raise Refused("unknown_language", _("The scenario is not written in that language."))
     snapshot = plain(document)
+    fingerprint = snapshot_hash(snapshot)
     session = Session(
         organisation=scenario.organisation,
         scenario=scenario,
         name=name,
         lang=lang,
-        snapshot=snapshot,
-        snapshot_hash=snapshot_hash(snapshot),
+        snapshot_hash=fingerprint,
         engine_version=versions[0],
         voice_version=versions[1],
         created_by=user,
@@ -132,6 +138,7 @@ def create_session(
     if seed is not None:
         session.seed = seed
     with transaction.atomic():
+        session.written = Snapshot.objects.create(hash=fingerprint, document=snapshot)
         session.save()
         _make_rooms(session, room_names, pressure, user)
         log(session, 0, "trainer", who(user), "create", {"scenario": scenario.slug, "seed": session.seed})

@@ -80,7 +80,6 @@ def sessions(request: HttpRequest) -> HttpResponse:
     present = Count("participants", Q(participants__removed_at=None), distinct=True)
     found = (
         Session.objects.filter(organisation__in=organisations)
-        .defer("snapshot")
         .select_related("scenario", "organisation")
         .prefetch_related("rooms")
         .annotate(present=present)

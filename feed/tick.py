@@ -82,10 +82,10 @@ class Ticker:
 
 
 def watched_sessions() -> "QuerySet[Session]":
-    """Sessions that people may look at: live ones, and those made or ended lately. Without their script."""
+    """Sessions that people may look at: live ones, and those made or ended lately."""
     lately = timezone.now() - WATCHED_AFTER
     recent = Q(created_at__gt=lately) | Q(ended_at__gt=lately)
-    return Session.objects.defer("snapshot").filter(Q(state__in=WATCHED) | recent)
+    return Session.objects.filter(Q(state__in=WATCHED) | recent)
 
 
 def _stand(pk: int, now: float) -> Session:

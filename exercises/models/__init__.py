@@ -2,7 +2,7 @@ from .evaluation import Observation, Rating
 from .log import AppendOnly, LogEntry
 from .people import Invitation, Membership, Organisation, Role, User
 from .scenario import Expectation, Inject, Objective, Persona, Phase, Scenario
-from .session import Action, Done, Firing, Participant, ParticipantRole, Room, Session, State
+from .session import Action, Done, Firing, Participant, ParticipantRole, Room, Session, Snapshot, State
 
 __all__ = [
     "Action",
@@ -26,6 +26,7 @@ __all__ = [
     "Room",
     "Scenario",
     "Session",
+    "Snapshot",
     "State",
     "User",
 ]

@@ -30,15 +30,19 @@ class LocalWidget(forms.MultiWidget):
 class LocalFormField(forms.MultiValueField):
     """A text per language; empty ones are left out."""
 
-    def __init__(self, *, rows: int = 1, max_length: int = 5000, **kwargs: Any) -> None:
+    def __init__(
+        self, *, rows: int = 1, max_length: int = 5000, nullable: bool = False, **kwargs: Any
+    ) -> None:
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
+        self.nullable = nullable
         fields = [forms.CharField(required=False, max_length=max_length) for _lang in LANGUAGES]
         kwargs["widget"] = LocalWidget(rows)
         super().__init__(fields, require_all_fields=False, **kwargs)
 
-    def compress(self, data_list: list[str]) -> dict[str, str]:
-        return {lang: text for lang, text in zip(LANGUAGES, data_list, strict=False) if text}
+    def compress(self, data_list: list[str]) -> dict[str, str] | None:
+        found = {lang: text for lang, text in zip(LANGUAGES, data_list, strict=False) if text}
+        return found or (None if self.nullable else {})
 
 
 class LocalField(models.JSONField):
@@ -52,7 +56,9 @@ class LocalField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         defaults = {"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text}
         return LocalFormField(
-            rows=self.rows, **(defaults | {k: v for k, v in kwargs.items() if k in defaults})
+            rows=self.rows,
+            nullable=self.null,
+            **(defaults | {k: v for k, v in kwargs.items() if k in defaults}),
         )
 
 

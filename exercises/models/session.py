@@ -1,6 +1,7 @@
 """One run of a scenario: its clock, its rooms, the people in them, and what they did."""
 
 import secrets
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -35,8 +36,25 @@ class State(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+class Snapshot(models.Model):
+    """A scenario as it was when a session was made, as a plain document. It never changes."""
+
+    hash = models.CharField(max_length=64)
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.hash[:16]
+
+
+@lru_cache(maxsize=32)
+def _document(pk: int, snapshot_hash: str) -> dict[str, Any]:
+    """Documents are large, and needed at every window: read once per process. Nobody changes the answer."""
+    document: dict[str, Any] = Snapshot.objects.get(pk=pk, hash=snapshot_hash).document
+    return document
+
+
 class Session(models.Model):
-    """`snapshot` is the scenario as it was when the session was made; editing the scenario never changes it.
+    """One run of a scenario; editing the scenario later never changes it.
 
     The clock is three numbers: at wall time `wall_anchor` (s since the epoch) the exercise stood at
     `exercise_anchor` (s) and ran at `speed`. `ticked_at` is when somebody last ticked.
@@ -49,7 +67,7 @@ class Session(models.Model):
     name = models.CharField(_("name"), max_length=120)
     lang = models.CharField(_("language"), max_length=5, choices=[("en", "English"), ("fr", "Français")])
     seed = models.BigIntegerField(_("seed"), default=new_seed)
-    snapshot = models.JSONField(editable=False)
+    written = models.ForeignKey(Snapshot, models.PROTECT, editable=False)
     snapshot_hash = models.CharField(max_length=64, editable=False)
     engine_version = models.CharField(max_length=40, editable=False)
     voice_version = models.CharField(max_length=64, editable=False)
@@ -77,6 +95,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """The scenario as it was when the session was made. Shared: read it, never change it."""
+        return _document(self.written_id, self.snapshot_hash)
 
     @property
     def clock(self) -> Clock:
