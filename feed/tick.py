@@ -68,15 +68,16 @@ class Ticker:
         at_once = max(1, int(session.speed)) if session.state == State.RUNNING else 1
         due = made - at_once  # at x10 one frame per wall second carries ten windows
         rooms = Room.objects.filter(session=session, next_window__lte=due).only("pk", "next_window", "home")
-        return sum(self._ask(room, made, now) for room in rooms)
+        fresh = FRESH * max(1.0, session.speed)
+        return sum(self._ask(room, made, fresh, now) for room in rooms)
 
-    def _ask(self, room: Room, made: int, now: float) -> bool:
+    def _ask(self, room: Room, made: int, fresh: float, now: float) -> bool:
         asked, at = self._asked.get(room.pk, (-1, 0.0))
         if asked == made and now - at < AGAIN:
             return False
         self._asked[room.pk] = (made, now)
-        behind = made - room.next_window
-        queue = room.home if room.home and behind <= FRESH else "live"
+        is_fresh = made - room.next_window <= fresh
+        queue = room.home if room.home and is_fresh else "live"
         advance_room.apply_async((room.pk,), queue=queue)
         return True
 
