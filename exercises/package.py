@@ -426,7 +426,7 @@ def check_document(data: Any, already: Sequence[Fault] = ()) -> ScenarioDocument
         document = ScenarioDocument.model_validate(data, context=_FORM_ALONE)
         data = document.model_dump()
     except ValidationError as error:
-        faults += [_fault(details) for details in error.errors(include_url=False)]
+        faults += section_faults(error)
     faults += _incoherences(data)
     if faults:
         raise BrokenScenario(sorted((named(fault, data) for fault in faults), key=_place))
@@ -441,6 +441,11 @@ def plain(document: ScenarioDocument) -> dict[str, Any]:
 def write_document(document: ScenarioDocument) -> str:
     """The document as YAML that `read_document` reads back to an equal document."""
     return scenario_text.write(plain(document))
+
+
+def section_faults(error: ValidationError) -> list[Fault]:
+    """What pydantic found wrong with a document, or with a section of one."""
+    return [_fault(details) for details in error.errors(include_url=False)]
 
 
 def _incoherences(data: Any) -> list[Fault]:

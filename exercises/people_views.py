@@ -1,18 +1,25 @@
-"""Coming in and going out: log-in, log-out, the language of the screens."""
+"""Coming in and going out: log-in, log-out, invitations, the language of the screens."""
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
+from . import wrong_codes
 from .access import organisations_of
 from .access_changes import end_log_in
-from .models import Role, User
-from .people_forms import LoginForm
+from .invitations import accept_as, accept_as_new, open_invitation
+from .models import Invitation, Role, User
+from .people_forms import InvitedForm, LoginForm
+from .sessions import Refused
 
 LANGUAGE_COOKIE = "language"  # read by socialroom.middleware.language
 LANGUAGE_LASTS = 365 * 24 * 3600  # s
@@ -61,6 +68,56 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User) and request.user.language != lang:
         User.objects.filter(pk=request.user.pk).update(language=lang)
     return speak(redirect(_safe_next(request)), lang)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an invitation leads: a new account, or one more role for who is logged in."""
+    invitation = open_invitation(token)
+    if invitation is None:
+        wrong_codes.count_wrong(request)
+        return render(request, "exercises/invite_closed.html", status=404)
+    if isinstance(request.user, User):
+        return _invited_again(request, invitation, request.user)
+    form = InvitedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _entered(request, _account(token, form))
+        except Refused:
+            return render(request, "exercises/invite_closed.html", status=404)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    context = {"invitation": invitation, "form": form}
+    return render(request, "exercises/invite.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _invited_again(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
+    refusal = ""
+    if request.method == "POST":
+        try:
+            accept_as(invitation.token, user)
+            return redirect(landing(user))
+        except Refused as refused:
+            refusal = str(refused.message)
+    context = {"invitation": invitation, "refusal": refusal}
+    return render(request, "exercises/invite_user.html", context, status=400 if refusal else 200)
+
+
+def _account(token: str, form: InvitedForm) -> User:
+    data = form.cleaned_data
+    return accept_as_new(
+        token,
+        username=data["username"],
+        full_name=data["full_name"],
+        password=data["password"],
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+
+
+def _entered(request: HttpRequest, user: User) -> HttpResponse:
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return speak(redirect(landing(user)), user.language)
 
 
 def speak(response: HttpResponse, lang: str) -> HttpResponse:

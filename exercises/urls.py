@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login/", people_views.Login.as_view(), name="login"),
     path("logout/", people_views.log_out, name="logout"),
+    path("invite/<str:token>/", people_views.invited, name="invite"),
     path("language/", people_views.choose_language, name="language"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/new/", views.new_session, name="session-new"),

@@ -1,0 +1,114 @@
+"""The forms in which scenarios and their parts are written."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .. import package
+from ..models import Scenario
+from ..models.fields import LANGUAGE_NAMES
+from ..models.scenario import CHANNELS
+from .fields import MomentField, YamlField
+
+
+def _several(label: Any, choices: Any, *, required: bool = True) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=required, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ScenarioForm(forms.ModelForm):
+    """The scenario itself; its parts have forms of their own."""
+
+    languages = _several(_("languages"), list(LANGUAGE_NAMES.items()))
+    duration = MomentField(label=_("duration"), least=60)
+    at_stake = YamlField(package.Organisation, label=_("organisation at stake"), rows=16)
+    briefing = YamlField(package.Briefing, label=_("briefing"), rows=16)
+    functions = YamlField(list[package.FunctionBrief], label=_("functions"), rows=16)
+    channels = YamlField(list[package.Channel], label=_("networks"), rows=14)
+    vocabulary = YamlField(package.Vocabulary, label=_("vocabulary"), rows=24)
+    hashtags = YamlField(list[package.Hashtag], label=_("hashtags"), required=False, empty=[])
+    coinage = YamlField(package.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)
+    topics = YamlField(list[package.Topic], label=_("topics"), required=False, empty=[], rows=24)
+    rumours = YamlField(list[package.Rumour], label=_("rumours"), required=False, empty=[], rows=24)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        organisation = data.get("organisation") or getattr(self.instance, "organisation", None)
+        twins = Scenario.objects.filter(organisation=organisation, slug=data.get("slug", ""))
+        if twins.exclude(pk=self.instance.pk).exists():
+            self.add_error("slug", _("This organisation has a scenario with this code already."))
+        return data
+
+
+class PartForm(forms.ModelForm):
+    """A part of a scenario. Two of a kind never have the same code."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        scenario = data.get("scenario") or getattr(self.instance, "scenario", None)
+        twins = type(self.instance)._default_manager.filter(scenario=scenario, code=data.get("code", ""))
+        if scenario is not None and twins.exclude(pk=self.instance.pk).exists():
+            self.add_error("code", _("This scenario has a part with this code already."))
+        return data
+
+
+class PhaseForm(PartForm):
+    offset = MomentField(label=_("starts at"))
+    weights = YamlField(
+        package.Weights,
+        label=_("emotions"),
+        rows=6,
+        help_text=_("like, fear, anger, mockery, sadness: 0 to 1"),
+    )
+
+
+class PersonaForm(PartForm):
+    channels = _several(_("networks"), CHANNELS)
+
+
+class ObjectiveForm(PartForm):
+    """An objective has no sections: its fields are the model’s."""
+
+
+class InjectForm(PartForm):
+    offset = MomentField(label=_("at"), required=False)
+    condition = YamlField(
+        package.Condition,
+        label=_("condition"),
+        required=False,
+        rows=4,
+        help_text=_("Instead of a time. For example: what: silence, inject: first-call, for_seconds: 300"),
+    )
+    shock = YamlField(package.Shock, label=_("effect on the crowd"), required=False, rows=8)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not {"offset", "condition"} & set(self.errors) and (
+            (data.get("offset") is None) == (data.get("condition") is None)
+        ):
+            self.add_error("offset", ValidationError(_("Give either a time or a condition."), code="timing"))
+        return data
+
+
+class ExpectationForm(PartForm):
+    deadline = MomentField(label=_("within"), least=10, most=86_400)
+    recognise = YamlField(package.Recognise, label=_("how it is recognised"), rows=8)
+
+
+class RowForm(forms.ModelForm):
+    """A part as a row on its scenario's page: its place and, where it has one, its time."""
+
+    def clean_position(self) -> int:
+        place = self.cleaned_data.get("position")
+        return place if place is not None else self.instance.position or 0
+
+
+class TimedRowForm(RowForm):
+    offset = MomentField(label=_("at"), help_text="")
+
+
+class TimedOrNotRowForm(RowForm):
+    offset = MomentField(label=_("at"), required=False, help_text="")

@@ -1,0 +1,168 @@
+"""The parts of a scenario, each on a page of its own; from there one goes back to the scenario."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Expectation, Inject, Objective, Persona, Phase, Scenario
+from ..models.fields import local
+from .fields import moment
+from .forms import ExpectationForm, InjectForm, ObjectiveForm, PersonaForm, PhaseForm
+from .scoping import OwnOrganisation, choices_for, chosen_by
+
+
+class ScenarioFilter(admin.SimpleListFilter):
+    """Filters parts by the scenarios that one may see."""
+
+    parameter_name = "scenario"
+    title = _("scenario")  # type: ignore[assignment]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found = choices_for(model_admin.admin_site, request, Scenario, model_admin.seen_by)
+        return [(str(scenario.pk), shown(scenario.title) or scenario.slug) for scenario in found[:200]]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return chosen_by(queryset, "scenario", self.value())
+
+
+def shown(text: dict[str, str] | None) -> str:
+    """A localised text in the language of the screen."""
+    return local(text, get_language() or "en")
+
+
+class PartAdmin(OwnOrganisation):
+    organisation_path = "scenario__organisation"
+    list_filter = (ScenarioFilter,)
+    list_select_related = ("scenario",)
+    ordering = ("scenario", "position", "pk")
+    list_per_page = 200
+    #: Foreign keys to other parts: chosen from the same scenario.
+    siblings: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("scenario",) if obj is not None else ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        request.part_of = obj.scenario if obj is not None else self._asked(request)  # type: ignore[attr-defined]
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def _asked(self, request: HttpRequest) -> Scenario | None:
+        """The scenario that a new part is to belong to, if one may write in it."""
+        asked = request.POST.get("scenario") or request.GET.get("scenario") or ""
+        mine = choices_for(self.admin_site, request, Scenario, self.changed_by)
+        return chosen_by(mine, "pk", asked).first()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.siblings:
+            here = getattr(request, "part_of", None)
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(scenario=here)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            last = self.model._default_manager.filter(scenario=obj.scenario).aggregate(last=Max("position"))
+            obj.position = (last["last"] or 0) + 1
+        super().save_model(request, obj, form, change)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._back(obj.scenario_id)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._back(obj.scenario_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        part = self.get_object(request, object_id)
+        response = super().delete_view(request, object_id, extra_context)
+        return self._back(part.scenario_id) if part and response.status_code == 302 else response
+
+    def _back(self, scenario: int) -> HttpResponse:
+        address = reverse("admin:exercises_scenario_change", args=[scenario])
+        return redirect(f"{address}#{self.model._meta.model_name}s-group")
+
+    @admin.display(description=_("title"))
+    def titled(self, part: Any) -> str:
+        return shown(part.title)
+
+
+@admin.register(Phase)
+class PhaseAdmin(PartAdmin):
+    form = PhaseForm
+    fields = ("scenario", "code", "name", "offset", "pressure", "weights", "summary")
+    list_display = ("code", "named", "starts", "pressure", "scenario")
+    search_fields = ("code", "name__en", "name__fr")
+
+    @admin.display(description=_("name"))
+    def named(self, phase: Phase) -> str:
+        return shown(phase.name)
+
+    @admin.display(description=_("starts at"), ordering="offset")
+    def starts(self, phase: Phase) -> str:
+        return moment(phase.offset)
+
+
+@admin.register(Persona)
+class PersonaAdmin(PartAdmin):
+    form = PersonaForm
+    fields = (
+        "scenario",
+        ("code", "kind"),
+        ("name", "handle"),
+        ("followers", "verified", "team"),
+        "bio",
+        "tone",
+        "stance",
+        "channels",
+    )
+    list_display = ("code", "name", "handle", "kind", "team", "scenario")
+    list_filter = (ScenarioFilter, "kind", "team")
+    search_fields = ("code", "name", "handle")
+
+
+@admin.register(Objective)
+class ObjectiveAdmin(PartAdmin):
+    form = ObjectiveForm
+    fields = ("scenario", "code", "title", "description", "weight")
+    list_display = ("code", "titled", "weight", "scenario")
+    search_fields = ("code", "title__en", "title__fr")
+
+
+@admin.register(Inject)
+class InjectAdmin(PartAdmin):
+    form = InjectForm
+    siblings = ("persona",)
+    fieldsets = (
+        (None, {"fields": ("scenario", "code", "title", ("offset", "condition"), ("channel", "persona"))}),
+        (None, {"fields": ("content", "media", "expected", "shock")}),
+    )
+    list_display = ("code", "titled", "when", "channel", "persona", "scenario")
+    list_filter = (ScenarioFilter, "channel")
+    list_select_related = ("scenario", "persona")
+    search_fields = ("code", "title__en", "title__fr", "content__en", "content__fr")
+
+    @admin.display(description=_("at"), ordering="offset")
+    def when(self, inject: Inject) -> str:
+        return when(inject)
+
+
+@admin.register(Expectation)
+class ExpectationAdmin(PartAdmin):
+    form = ExpectationForm
+    siblings = ("objective", "inject")
+    fields = ("scenario", "code", "title", ("inject", "objective"), ("deadline", "weight"), "recognise")
+    list_display = ("code", "titled", "inject", "objective", "scenario")
+    list_select_related = ("scenario", "inject", "objective")
+    search_fields = ("code", "title__en", "title__fr")
+
+
+def when(inject: Inject) -> str:
+    """The time of an inject, or the condition it waits for."""
+    if inject.offset is not None:
+        return moment(inject.offset)
+    condition = inject.condition if isinstance(inject.condition, dict) else {}
+    return " ".join(str(condition[name]) for name in ("what", "inject", "emotion") if condition.get(name))

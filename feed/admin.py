@@ -1,0 +1,35 @@
+"""Posts, to be looked up. Nothing here can be changed."""
+
+from django.contrib import admin
+
+from exercises.admin.played import Played, RoomSessionFilter
+
+from .models import Post
+
+
+@admin.register(Post)
+class PostAdmin(Played):
+    organisation_path = "room__session__organisation"
+    fields = (
+        "room",
+        "seq",
+        "at_moment",
+        "kind",
+        "channel",
+        "handle",
+        "name",
+        "team",
+        "text",
+        "emotion",
+        "likes",
+        "shares",
+        "replies",
+        "views",
+        "deleted",
+    )
+    readonly_fields = ("at_moment",)
+    list_display = ("seq", "room", "at_moment", "handle", "text", "kind", "deleted")
+    list_filter = (RoomSessionFilter, "team")
+    list_select_related = ("room",)
+    ordering = ("-pk",)  # by the primary key: a room may hold a million posts
+    search_fields = ("handle", "text")
