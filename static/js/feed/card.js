@@ -1,6 +1,6 @@
 // A post on the screen: a clone of the page's template, filled with text nodes only.
 import { ago, compact, fill } from "../words.js";
-import { faceOf, fnv1a } from "./faces.js";
+import { fnv1a } from "./faces.js";
 import { initials, pieces } from "./text.js";
 
 const cards = new WeakMap();
@@ -15,7 +15,7 @@ export class PostCard {
   #slots = {};
   #ago = "";
 
-  /** `page` knows template, lang, strings, avatars, channels (kind -> name), icons, likes and directory. */
+  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes and directory. */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -61,14 +61,13 @@ export class PostCard {
     this.#fillChannel();
     this.#fillContext();
     this.#fillText(this.#slots.text, post.kind === "share" ? (post.parent_text ?? post.text) : post.text);
-    this.#show("media", post.media, this.#slots.mediaText);
   }
 
   #fillAuthor() {
     const { handle, name, verified } = this.#author();
     this.#slots.name.textContent = name ?? `@${handle}`;
     this.#slots.handle.textContent = name ? `@${handle}` : "";
-    this.#slots.verified.toggleAttribute("hidden", !verified); // SVG has no .hidden
+    if (!verified) this.#slots.verified.remove();
     this.#face(handle, name, verified);
   }
 
@@ -81,19 +80,18 @@ export class PostCard {
   }
 
   #face(handle, name, isMark) {
-    this.#slots.mark.hidden = !isMark;
-    this.#slots.face.hidden = Boolean(isMark);
+    this.#slots[isMark ? "face" : "mark"].remove();
     if (isMark) {
       this.#slots.mark.textContent = initials(name);
       this.#slots.mark.style.setProperty("--hue", fnv1a(handle) % 360);
     } else {
-      this.#slots.face.src = fill(this.#page.avatars, { n: faceOf(handle) });
+      this.#page.portraits.wear(this.#slots.face, handle);
     }
   }
 
   #fillChannel() {
     const { post } = this;
-    if (post.channel === "microblog") return;
+    if (post.channel === "microblog") return this.#slots.channel.remove();
     this.#slots.channel.hidden = false;
     this.#slots.channelName.textContent = this.#page.channels[post.channel] ?? post.channel;
     this.#slots.channelIcon.setAttribute("href", `${this.#page.icons}#${post.channel}`);
@@ -102,25 +100,19 @@ export class PostCard {
   #fillContext() {
     const { post } = this;
     const { strings } = this.#page;
-    if (post.kind === "share") this.#say("context", fill(strings.shared, { name: post.name }));
-    if (post.kind === "reply" && post.parent_handle) {
-      this.#say("replying", fill(strings.replying, { handle: `@${post.parent_handle}` }));
-    }
-    if (post.kind === "quote" && post.parent_text) {
-      this.#slots.quoted.hidden = false;
-      this.#slots.quotedHandle.textContent = post.parent_handle ? `@${post.parent_handle}` : "";
-      this.#slots.quotedText.textContent = post.parent_text;
-    }
+    const isReply = post.kind === "reply" && post.parent_handle;
+    this.#say("context", post.kind === "share" && fill(strings.shared, { name: post.name }));
+    this.#say("replying", isReply && fill(strings.replying, { handle: `@${post.parent_handle}` }));
+    this.#say("media", post.media);
+    this.#say("quoted", post.kind === "quote" && post.parent_text);
+    if (post.kind === "quote" && post.parent_handle) this.#slots.quotedHandle.textContent = `@${post.parent_handle}`;
   }
 
+  /** Shows a part with its text, or does without it: most posts have none of these. */
   #say(slot, text) {
+    if (!text) return this.#slots[slot].remove();
     this.#slots[slot].hidden = false;
     this.#slots[`${slot}Text`].textContent = text;
-  }
-
-  #show(slot, text, target) {
-    this.#slots[slot].hidden = !text;
-    target.textContent = text ?? "";
   }
 
   #fillText(slot, text) {
@@ -140,13 +132,12 @@ export class PostCard {
 
   #tellDeleted() {
     this.#slots.text.textContent = this.#page.strings.deleted;
-    this.#slots.media.hidden = true;
-    this.#slots.quoted.hidden = true;
+    this.#slots.media.remove();
+    this.#slots.quoted.remove();
   }
 
   #refreshLike() {
     const liked = this.#page.likes.has(this.target);
     this.#slots.like.setAttribute("aria-pressed", String(liked));
-    this.#slots.likeIcon.setAttribute("href", `${this.#page.icons}#${liked ? "heart-full" : "heart"}`);
   }
 }

@@ -1,7 +1,7 @@
 // What one has sent and the room does not show yet: at once on the screen, honest about where it is.
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
-import { faceOf, fnv1a } from "./faces.js";
+import { fnv1a } from "./faces.js";
 import { initials } from "./text.js";
 
 const SHOWN_DONE_MS = 4000; // after which a sent post leaves the outbox even if the feed has not brought it
@@ -72,7 +72,7 @@ export class Outbox {
     slot("text").textContent = message.text || fill(this.#page.strings.shared, { name: account.name });
     slot("face").hidden = account.verified;
     slot("mark").hidden = !account.verified;
-    slot("face").src = fill(this.#page.avatars, { n: faceOf(account.handle) });
+    this.#page.portraits.wear(slot("face"), account.handle);
     slot("mark").textContent = initials(account.name);
     slot("mark").style.setProperty("--hue", fnv1a(account.handle) % 360);
     slot("retry").addEventListener("click", () => this.#try(message.key));

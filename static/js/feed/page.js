@@ -10,8 +10,10 @@ import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
 import { Directory } from "./directory.js";
 import { Follower } from "./follower.js";
+import { inlineIcons } from "./icons.js";
 import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
+import { Portraits } from "./portraits.js";
 import { Standing } from "./standing.js";
 import { Stream } from "./stream.js";
 import { Thread } from "./thread.js";
@@ -31,6 +33,7 @@ const page = {
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.likes = new Likes(page.room.code);
+page.portraits = new Portraits(page.avatars);
 page.directory = new Directory(page.accounts);
 page.accounts = new Accounts(page.accounts, page.room.code);
 
@@ -225,4 +228,6 @@ setInterval(() => {
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();
+if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
 page.socket.open();

@@ -165,6 +165,7 @@ export class Stream {
   }
 
   #tell() {
+    this.#list.classList.toggle("stream--live", this.#live);
     this.#onChange({
       waiting: this.#waiting,
       held: !this.#live,
