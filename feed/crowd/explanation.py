@@ -6,63 +6,93 @@ are exact, and linear in the causes.
 """
 
 import math
+from collections.abc import Mapping
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from feed.crowd.facts import CEILING_BEGINS, DIAL_TOP
-from feed.crowd.moodstate import FIVE, ZERO, Mood, Name
-from feed.crowd.sources import base, log_odds
-from feed.crowd.types import Cause, Causes
+from feed.crowd.moodstate import ZERO, Mood, Name
+from feed.crowd.sources import summed
+from feed.crowd.types import Cause, Causes, Vector
 
+Floats = NDArray[np.float64]
+K = TypeVar("K", str, Name)
 _NOTHING = 1e-12
 
 
 def explained(before: Mood, after: Mood, phase: str) -> tuple[Mood, Causes]:
     """The new shares and volume, and their changes by cause."""
-    levels = _level_changes(before, after)
-    b_odds, a_odds = log_odds(before.effects), log_odds(after.effects)
-    b_level = [b * math.exp(x) for b, x in zip(base(before.sources), b_odds, strict=True)]
-    a_level = [b * math.exp(x) for b, x in zip(base(after.sources), a_odds, strict=True)]
-    b_weighed = [level * w for level, w in zip(b_level, before.weights, strict=True)]
-    a_weighed = [level * w for level, w in zip(a_level, after.weights, strict=True)]
-    b_total, a_total = math.fsum(b_weighed), math.fsum(a_weighed)
-    like, fear, anger, mockery, sadness = (x / a_total for x in a_weighed)
-    volume = float(after.dial) if after.dial is not None else living(math.fsum(a_level))
-
-    slope = _slope(math.fsum(b_level), math.fsum(a_level))
+    old, new = _Parts(before), _Parts(after)
+    names, changes = _changes(before, after, old, new)
+    volume = float(after.dial) if after.dial is not None else living(_sum(new.level))
     held = before.dial is not None or after.dial is not None
-    weighed = {
-        name: [change[e] * (before.weights[e] + after.weights[e]) / 2 for e in FIVE]
-        for name, change in levels.items()
-    }
-    volumes = {name: 0.0 if held else slope * math.fsum(change) for name, change in levels.items()}
-    trainer = [(after.weights[e] - before.weights[e]) * (b_level[e] + a_level[e]) / 2 for e in FIVE]
-    weighed |= {("trainer", "weights"): trainer, ("trainer", "pressure"): [0.0] * 5}
-    volumes |= {("trainer", "weights"): 0.0, ("trainer", "pressure"): volume - before.volume if held else 0.0}
-    old = [x / b_total for x in b_weighed]
-    terms = tuple(
-        cause
-        for name, change in weighed.items()
-        if (cause := _cause(_told(name, phase), change, old, a_total, volumes[name])) is not None
-    )
+    slope = 0.0 if held else _slope(_sum(old.level), _sum(new.level))
+    volumes = slope * _row_sums(changes)
+
+    weighed = changes * (old.weights + new.weights) / 2
+    trainer = (new.weights - old.weights) * (old.level + new.level) / 2
+    weighed = np.vstack((weighed, trainer, np.zeros(5)))
+    volumes = np.append(volumes, (0.0, volume - before.volume if held else 0.0))
+    names += [("trainer", "weights"), ("trainer", "pressure")]
+    total = _sum(new.weighed)
+    shares = (weighed - old.weighed / _sum(old.weighed) * _row_sums(weighed)[:, None]) / total
+
+    like, fear, anger, mockery, sadness = (new.weighed / total).tolist()
     mood = after._replace(shares=(like, fear, anger, mockery, sadness), volume=volume)
+    terms = _terms(names, shares, volumes, phase)
     return mood, Causes(mood.shares, volume, terms)
 
 
-def _level_changes(before: Mood, after: Mood) -> dict[Name, list[float]]:
+class _Parts:
+    """The factors of a mood as arrays of five: sources B, answers' log-odds, R·B, weights, w·R·B.
+
+    Arrays are only multiplied and added element by element, which is the same on every machine.
+    """
+
+    def __init__(self, mood: Mood) -> None:
+        self.base = np.array(summed(mood.sources.values()))
+        self.odds = summed(mood.effects.values())
+        self.damping = np.array([math.exp(x) for x in self.odds])
+        self.weights = np.array(mood.weights)
+        self.level = self.base * self.damping
+        self.weighed = self.level * self.weights
+
+
+def _changes(before: Mood, after: Mood, old: _Parts, new: _Parts) -> tuple[list[Name], Floats]:
     """Δ(R·B) by cause: sources under the mean R, answers by the logarithmic mean under the mean B."""
-    b_odds, a_odds = log_odds(before.effects), log_odds(after.effects)
-    mean_r = [(math.exp(x) + math.exp(y)) / 2 for x, y in zip(b_odds, a_odds, strict=True)]
-    mean_b = [(x + y) / 2 for x, y in zip(base(before.sources), base(after.sources), strict=True)]
-    log_mean = [_log_mean(x, y) for x, y in zip(b_odds, a_odds, strict=True)]
-    changes: dict[Name, list[float]] = {}
-    for name in sorted(before.sources.keys() | after.sources.keys()):
-        old, new = before.sources.get(name, ZERO), after.sources.get(name, ZERO)
-        if old != new:
-            changes[name] = [mean_r[e] * (new[e] - old[e]) for e in FIVE]
-    for code in sorted(before.effects.keys() | after.effects.keys()):
-        old, new = before.effects.get(code, ZERO), after.effects.get(code, ZERO)
-        if old != new:
-            changes["answer", code] = [mean_b[e] * log_mean[e] * (new[e] - old[e]) for e in FIVE]
-    return changes
+    sources = sorted(before.sources.keys() | after.sources.keys())
+    moved = _difference(sources, before.sources, after.sources) * (old.damping + new.damping) / 2
+    codes = sorted(before.effects.keys() | after.effects.keys())
+    log_mean = np.array([_log_mean(x, y) for x, y in zip(old.odds, new.odds, strict=True)])
+    calmed = _difference(codes, before.effects, after.effects) * log_mean * (old.base + new.base) / 2
+    return [*sources, *(("answer", code) for code in codes)], np.vstack((moved, calmed))
+
+
+def _difference(names: list[K], before: Mapping[K, Vector], after: Mapping[K, Vector]) -> Floats:
+    old = np.array([before.get(name, ZERO) for name in names]).reshape(-1, 5)
+    return np.array([after.get(name, ZERO) for name in names]).reshape(-1, 5) - old
+
+
+def _row_sums(rows: Floats) -> Floats:
+    """Sums of five columns in a fixed order (a reduction's order may differ between machines)."""
+    return rows[:, 0] + rows[:, 1] + rows[:, 2] + rows[:, 3] + rows[:, 4]
+
+
+def _sum(five: Floats) -> float:
+    return math.fsum(five.tolist())
+
+
+def _terms(names: list[Name], shares: Floats, volumes: Floats, phase: str) -> tuple[Cause, ...]:
+    """The causes that did anything. The phase is called by its code."""
+    told = np.maximum(np.abs(shares).max(axis=1), np.abs(volumes)) > _NOTHING
+    rows = zip(names, shares.tolist(), volumes.tolist(), told.tolist(), strict=True)
+    return tuple(
+        Cause(name, phase if name == "phase" else code, tuple(row), volume)
+        for (name, code), row, volume, any_effect in rows
+        if any_effect
+    )
 
 
 def _log_mean(x: float, y: float) -> float:
@@ -70,19 +100,6 @@ def _log_mean(x: float, y: float) -> float:
     half = (y - x) / 2
     bulge = math.sinh(half) / half if abs(half) > 1e-8 else 1.0
     return math.exp((x + y) / 2) * bulge
-
-
-def _told(name: Name, phase: str) -> Name:
-    return ("phase", phase) if name[0] == "phase" else name
-
-
-def _cause(name: Name, change: list[float], old: list[float], total: float, volume: float) -> Cause | None:
-    whole = math.fsum(change)
-    like, fear, anger, mockery, sadness = ((change[e] - old[e] * whole) / total for e in FIVE)
-    shares = (like, fear, anger, mockery, sadness)
-    if max(map(abs, shares)) < _NOTHING and abs(volume) < _NOTHING:
-        return None
-    return Cause(*name, shares, volume)
 
 
 def living(level: float) -> float:

@@ -1,6 +1,7 @@
 """Where the mood comes from: phase, injects, rumours, silence, contagion, in parts of the dial."""
 
 import math
+from collections.abc import Iterable
 
 from feed.crowd.book import Book
 from feed.crowd.facts import (
@@ -76,24 +77,27 @@ def _contagion(mood: Mood) -> Vector:
 
 
 def _scaled(vector: Vector, factor: float) -> Vector:
-    like, fear, anger, mockery, sadness = (round(v * factor, 12) for v in vector)
-    return like, fear, anger, mockery, sadness
+    a, b, c, d, e = vector
+    return (
+        round(a * factor, 12),
+        round(b * factor, 12),
+        round(c * factor, 12),
+        round(d * factor, 12),
+        round(e * factor, 12),
+    )
 
 
-def base(sources: dict[Name, Vector]) -> Vector:
-    like, fear, anger, mockery, sadness = (math.fsum(s[e] for s in sources.values()) for e in FIVE)
-    return like, fear, anger, mockery, sadness
-
-
-def log_odds(effects: dict[str, Vector]) -> Vector:
-    like, fear, anger, mockery, sadness = (math.fsum(x[e] for x in effects.values()) for e in FIVE)
+def summed(vectors: Iterable[Vector]) -> Vector:
+    """Vectors added up, exactly rounded, so that their order never matters."""
+    columns = list(zip(*vectors, strict=True)) or [(0.0,)] * 5
+    like, fear, anger, mockery, sadness = (math.fsum(column) for column in columns)
     return like, fear, anger, mockery, sadness
 
 
 def levels(sources: dict[Name, Vector], effects: dict[str, Vector] | None = None) -> Vector:
     """R·B: what the sources come to under the answers."""
-    odds = log_odds(effects or {})
+    base, odds = summed(sources.values()), summed((effects or {}).values())
     like, fear, anger, mockery, sadness = (
-        round(b * math.exp(x), 12) for b, x in zip(base(sources), odds, strict=True)
+        round(b * math.exp(x), 12) for b, x in zip(base, odds, strict=True)
     )
     return like, fear, anger, mockery, sadness

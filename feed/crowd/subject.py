@@ -1,7 +1,9 @@
 """What a post is about: everyday life, a topic, a rumour, the organisation, or what its parent was about."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from feed.crowd.book import Book
 from feed.crowd.cascade import NO_EMOTION, Candidate
@@ -24,8 +26,10 @@ class Subjects:
 
     def __init__(self, book: Book, dice: Dice, mood: Mood, talk: Talk, window: int) -> None:
         self.book, self.dice, self.talk, self.window = book, dice, talk, window
-        self._topics = hotness(book, talk, float(window))
-        self._rumours, self._telling = _hot(book, mood, float(window))
+        self._topics = Choice(dice, hotness(book, talk, float(window)))
+        rumours, self._telling = _hot(book, mood, float(window))
+        self._rumours = Choice(dice, rumours)
+        self._originals, self._replies = Choice(dice, _ORIGINALS), Choice(dice, _REPLIES)
         self._moments = {moment.segment: moment for moment in talk.moments}
         self._ambient = self._ambient_part()
 
@@ -39,8 +43,8 @@ class Subjects:
             ):
                 return segment, self.topic(), None
         if self._rumours and self.dice.chance(self._telling):
-            return "rumour", self.topic(), weighed(self.dice, self._rumours)
-        return self._segment(_ORIGINALS), self.topic(), None
+            return "rumour", self.topic(), self._rumours.draw()
+        return self._originals.draw(), self.topic(), None
 
     def answer(self, emotion: int, parent: Candidate) -> About:
         segment, topic, rumour = parent.about
@@ -58,13 +62,10 @@ class Subjects:
             and self.dice.chance(0.5)
         ):
             return segment, topic, None
-        return self._segment(_REPLIES), topic or self.topic(), None
-
-    def _segment(self, parts: Sequence[tuple[str, int]]) -> str:
-        return weighed(self.dice, parts)
+        return self._replies.draw(), topic or self.topic(), None
 
     def topic(self) -> str:
-        return weighed(self.dice, self._topics) if self._topics else ""
+        return self._topics.draw() if self._topics else ""
 
     def _ambient_part(self) -> float:
         since = self.talk.since
@@ -81,11 +82,16 @@ def _hot(book: Book, mood: Mood, t: float) -> tuple[list[tuple[str, int]], float
     return [(code, max(1, round(1000 * hot))) for code, hot in heats], telling
 
 
-def weighed(dice: Dice, options: Sequence[tuple[str, int]]) -> str:
-    """One of the options, by its weight (a whole number)."""
-    point = dice.below(sum(weight for _option, weight in options))
-    for option, weight in options:
-        if point < weight:
-            return option
-        point -= weight
-    return options[-1][0]
+class Choice:
+    """One of several options, by their weights (whole numbers)."""
+
+    def __init__(self, dice: Dice, options: Sequence[tuple[str, int]]) -> None:
+        self._dice = dice
+        self._options = [option for option, _weight in options]
+        self._totals = list(accumulate(weight for _option, weight in options))
+
+    def __bool__(self) -> bool:
+        return bool(self._options)
+
+    def draw(self) -> str:
+        return self._options[bisect_right(self._totals, self._dice.below(self._totals[-1]))]

@@ -1,8 +1,10 @@
 """Which hashtags stand in a text, and which are put behind it."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from feed.crowd.book import Book
@@ -12,7 +14,7 @@ from feed.crowd.grammar import Fill
 from feed.crowd.reading import plain
 from feed.crowd.subject import About
 from feed.crowd.talk import Talk, standing
-from feed.crowd.trend import pull
+from feed.crowd.trend import liking, pulls
 from feed.crowd.voice_files import AMBIENT
 
 _TRIES = 4
@@ -30,24 +32,20 @@ class Tagger:
     def __init__(self, book: Book, dice: Dice, talk: Talk, window: int) -> None:
         self.book, self.dice, self.talk, self.window = book, dice, talk, window
         self.uses: Counter[str] = Counter()
-        self._pulls: dict[int, tuple[list[str], list[int]]] = {}
+        self._pulls = pulls(talk.tags, window)
+        self._totals: dict[int, list[int]] = {}
         self._standing = standing(book)
         self._spelled = {_folded(tag): tag for tag in talk.tags}
 
     def draw(self, emotion: int) -> str | None:
         """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
-        if emotion not in self._pulls:
-            tags = sorted(self.talk.tags)
-            totals, total = [], 0
-            for tag in tags:
-                total += pull(self.talk.tags[tag], self.window, emotion)
-                totals.append(total)
-            self._pulls[emotion] = tags, totals
-        tags, totals = self._pulls[emotion]
-        if not tags or not totals[-1]:
+        if emotion not in self._totals:
+            weights = (round(1000 * pull * liking(drawn_to, emotion)) for _tag, pull, drawn_to in self._pulls)
+            self._totals[emotion] = list(accumulate(weights))
+        totals = self._totals[emotion]
+        if not totals or not totals[-1]:
             return None
-        point = self.dice.below(totals[-1])
-        return next(tag for tag, upto in zip(tags, totals, strict=True) if point < upto)
+        return self._pulls[bisect_right(totals, self.dice.below(totals[-1]))][0]
 
     def tagged(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> Tagged:
         """Hashtags that the text holds already, or one or two behind it."""

@@ -7,6 +7,9 @@ from feed.crowd.facts import TAGS_KEPT
 from feed.crowd.types import Trend
 
 FAST, SLOW = 60.0, 600.0  # half-lives in s of exercise of a tag's present and of its past
+#: Weight of a tag that somebody made in passing, and s of exercise after which it is forgotten unless used.
+PASSING, _PASSED = 0.2, 300
+_DRAWN_FROM = 40  # tags among which one is chosen
 _LN2 = 0.6931471805599453
 _LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
 
@@ -39,9 +42,9 @@ def known(
 
 def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
     """The tags after a window's uses; beyond TAGS_KEPT those that say least about now are dropped."""
-    after = dict(tags)
+    after = {tag: use for tag, use in tags.items() if use.weight > PASSING or window - use.at < _PASSED}
     for tag, count in uses.items():
-        old = after.get(tag) or TagUse(0, 0.0, 0.0, window, False, None, 0.2)
+        old = after.get(tag) or TagUse(0, 0.0, 0.0, window, False, None, PASSING)
         fast, slow = _faded(old, window)
         after[tag] = old._replace(
             total=old.total + count, fast=round(fast + count, 9), slow=round(slow + count, 9), at=window
@@ -69,11 +72,21 @@ def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
     return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
 
 
-def pull(use: TagUse, window: int, emotion: int) -> int:
-    """How much a tag draws a post of this emotion; what many use draws more (preferential attachment)."""
-    fast, _slow = _faded(use, window)
-    liking = 1.0 if use.emotion is None else 2.5 if use.emotion == emotion else 0.03
-    return round(1000 * use.weight * liking * (1.0 + fast) ** 0.5)
+def pulls(tags: Tags, window: int) -> list[tuple[str, float, int | None]]:
+    """The tags that draw people most now, each with its pull and the emotion that it is drawn to.
+
+    What many use draws more (preferential attachment).
+    """
+    found = [
+        (tag, round(use.weight * (1.0 + use.fast * 2.0 ** ((use.at - window) / FAST)) ** 0.5, 9), use.emotion)
+        for tag, use in tags.items()
+    ]
+    return sorted(found, key=lambda pull: (-pull[1], pull[0]))[:_DRAWN_FROM]
+
+
+def liking(drawn_to: int | None, emotion: int) -> float:
+    """How a post of this emotion takes to a tag that is drawn to another, or to none."""
+    return 1.0 if drawn_to is None else 2.5 if drawn_to == emotion else 0.03
 
 
 def alive(use: TagUse, window: int) -> bool:
