@@ -21,7 +21,7 @@ PURE = (
     "reports/counterfactual.py",
     "reports/charts.py",
 )
-LIBRARIES = {"numpy", "pydantic", "orjson", "faker", "yaml"}
+LIBRARIES = {"numpy", "pydantic", "pydantic_core", "orjson", "faker", "yaml"}
 
 
 def sources(*places: str) -> list[Path]:
