@@ -35,7 +35,6 @@ def page_data(staff: Staff, rooms: Iterable[Room]) -> dict[str, Any]:
         "sprite": static("icons/sprite.svg"),
         "urls": _addresses(session),
         "rooms": [{"code": room.code, "name": room.name} for room in rooms],
-        "debriefs": _debriefs(session),
         **_script(document, session.lang),
     }
 
@@ -46,20 +45,8 @@ def _addresses(session: Session) -> dict[str, str]:
         "history": f"/api/sessions/{session.pk}/history",
         "log": f"/api/sessions/{session.pk}/log",
         "posts": "/api/rooms/{room}/posts",
+        "debriefs": f"/sessions/{session.pk}/debrief/",
     }
-
-
-def _debriefs(session: Session) -> list[dict[str, Any]]:
-    """As the state frame tells them: what was made before this page was opened."""
-    return [
-        {
-            "pk": debrief.pk,
-            "state": debrief.state,
-            "progress": debrief.progress,
-            "url": f"/sessions/{session.pk}/debrief/{debrief.pk}.pdf",
-        }
-        for debrief in session.debriefs.order_by("pk")
-    ]
 
 
 def _script(document: ScenarioDocument, lang: str) -> dict[str, Any]:

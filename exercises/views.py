@@ -175,7 +175,7 @@ def session(request: HttpRequest, staff: Staff) -> HttpResponse:
         "scenario_title": data["title"],
         "page_data": data,
         "page_texts": page_texts(),
-        "debrief_address": f"/sessions/{staff.session.pk}/debrief/",
+        "debrief_address": data["urls"]["debriefs"],
         "seat_address": _bare(_public_address(request)) + "/seat/",
         **page_choices(),
     }

@@ -290,7 +290,7 @@ def test_a_removed_trainee_can_be_let_in_again_and_a_seat_can_move(morning: Morn
     zoe.get_by_label("Actions for Zoe B").click()
     zoe.get_by_role("button", name="Move to another device").click()
     code = page.locator(".seat__code")
-    expect(code).to_have_text(re.compile(r"^[A-Z0-9]{8}$"), timeout=10_000)
+    expect(code).to_have_text(re.compile(r"^[A-Z0-9]{8,}$"), timeout=10_000)
     assert morning.fact("Participant.objects.get(name='Zoe B').move_code") == code.inner_text()
     page.keyboard.press("Escape")
     zoe.get_by_label("Actions for Zoe B").click()
@@ -325,7 +325,7 @@ def test_an_observer_rates_and_notes_but_steers_nothing(morning: Morning) -> Non
     olga.get_by_role("button", name="Note it").first.click()
     trainer.get_by_role("tab", name="Notes").click()
     expect(trainer.locator("#notes-list")).to_contain_text("Calm so far.", timeout=10_000)
-    assert morning.fact("Session.objects.get().state, Rating.objects.get().score") == "('running', 4)"
+    assert morning.fact("Session.objects.get().state, Rating.objects.get().score") == "running 4"
 
 
 def test_the_page_says_when_the_server_is_away_and_sends_what_was_done_meanwhile(

@@ -23,11 +23,10 @@ export class Board {
   you = null;
   epoch = null;
 
-  /** `rooms` are {code, name}, `debriefs` those made so far; `schedule(work)` runs work before the next frame is painted. */
-  constructor({ rooms, debriefs }, schedule) {
+  /** `rooms` are {code, name}; `schedule(work)` runs work before the next frame is painted. */
+  constructor(rooms, schedule) {
     for (const room of rooms) this.#rooms.set(room.code, new Room(room));
     this.#selected = rooms[0]?.code ?? null;
-    this.debrief = debriefs;
     this.#schedule = schedule;
   }
 
@@ -97,6 +96,12 @@ export class Board {
   /** Entries fetched from the API (older ones) or sent by the socket. */
   addLog(entries) {
     this.#addLog(entries);
+  }
+
+  /** The debriefs made so far, fetched on arrival; later ones come in state frames. */
+  loadDebriefs(debriefs) {
+    this.debrief = debriefs;
+    this.#tell("debrief");
   }
 
   /** Something was loaded beside the socket: show it. */

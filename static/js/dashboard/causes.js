@@ -3,6 +3,7 @@
 import { EMOTIONS } from "./emotions.js";
 
 const REMEMBERED = 120; // seconds of exercise over which causes are summed
+const BUCKET = 10; // seconds of exercise that a point of history covers
 const MOST = 4; // causes named for one emotion
 const SMALLEST = 0.5; // points of percentage: less is not worth a word
 
@@ -20,8 +21,10 @@ export class CauseMemory {
     this.#moments.splice(0, first < 0 ? this.#moments.length : first);
   }
 
-  clear() {
-    this.#moments = [];
+  /** What history tells of the last minutes, in place of what came live: the database had it before. */
+  load(points) {
+    const told = points.filter((point) => point.causes?.length);
+    this.#moments = told.map((point) => ({ t: point.t + BUCKET, terms: point.causes }));
   }
 
   sums() {

@@ -3,8 +3,6 @@
 import { fill } from "../words.js";
 import { part, show } from "./dom.js";
 
-const FINISHED = ["done", "ready"];
-
 export class DebriefPanel {
   #board;
   #texts;
@@ -20,22 +18,25 @@ export class DebriefPanel {
   #show() {
     show(this.#root, this.#board.state === "ended");
     const newest = this.#board.debrief.reduce((best, one) => (!best || one.pk > best.pk ? one : best), null);
-    const finished = FINISHED.includes(newest?.state);
+    const finished = newest?.state === "ready";
     const failed = newest?.state === "failed";
     part(this.#root, "text").textContent = this.#text(newest, finished, failed);
     const progress = part(this.#root, "progress");
     show(progress, !finished && !failed);
     progress.value = newest?.progress ?? 0;
     const download = part(this.#root, "download");
-    show(download, finished);
-    if (finished) download.href = newest.url;
+    show(download, Boolean(newest?.pdf));
+    if (newest?.pdf) download.href = newest.pdf;
+    const annex = part(this.#root, "annex");
+    show(annex, Boolean(newest?.xlsx));
+    if (newest?.xlsx) annex.href = newest.xlsx;
     const again = part(this.#root, "again");
     if (again) show(again, finished || failed);
   }
 
   #text(newest, finished, failed) {
     if (finished) return this.#texts.done;
-    if (failed) return this.#texts.failed;
+    if (failed) return newest.message || this.#texts.failed;
     return newest ? fill(this.#texts.making, { n: newest.progress ?? 0 }) : this.#texts.soon;
   }
 }

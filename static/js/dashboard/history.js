@@ -12,6 +12,12 @@ export async function fetchTeamPosts(address, room) {
   return data?.posts ?? [];
 }
 
+/** The session's debriefs so far, the oldest first. */
+export async function fetchDebriefs(address) {
+  const data = await getJson(address);
+  return data?.debriefs ?? [];
+}
+
 async function getJson(address) {
   try {
     const answer = await fetch(address);

@@ -8,7 +8,7 @@ import { Commands } from "./commands.js";
 import { CrowdSample } from "./crowd.js";
 import { DebriefPanel } from "./debrief.js";
 import { readJson, show, wireTabs } from "./dom.js";
-import { fetchHistory, fetchTeamPosts } from "./history.js";
+import { fetchDebriefs, fetchHistory, fetchTeamPosts } from "./history.js";
 import { InjectTimeline } from "./injects.js";
 import { JumpDialog } from "./jump.js";
 import { LinkNotice } from "./link.js";
@@ -29,7 +29,7 @@ const data = readJson("dashboard-data");
 const texts = readJson("dashboard-texts");
 const locale = document.documentElement.lang;
 
-const board = new Board(data, requestAnimationFrame.bind(window));
+const board = new Board(data.rooms, requestAnimationFrame.bind(window));
 const notice = new LinkNotice(texts.link);
 const socket = new LiveSocket({
   path: data.urls.socket,
@@ -83,7 +83,9 @@ function receive(frame) {
   if (frame.type === "error") return commands.complain(frame);
   if (frame.type === "change" && frame.room === board.room.code) crowd.change(frame.id, frame);
   board.apply(frame);
-  if (frame.type === "welcome") loadHistory();
+  if (frame.type !== "welcome") return;
+  loadHistory();
+  if (board.state === "ended") fetchDebriefs(data.urls.debriefs).then((found) => board.loadDebriefs(found));
 }
 
 /** Once per painted frame: clock and countdowns, curves, the next post of the sample. */
@@ -102,6 +104,7 @@ async function loadHistory() {
       fetchTeamPosts(data.urls.posts, room.code),
     ]);
     room.series.load(points, board.time, board.clock.running);
+    room.causes.load(points);
     room.loadTeam(posts);
     board.refresh();
   }

@@ -41,7 +41,7 @@ function windowFrame(number, seq, more = {}) {
 function board() {
   const waiting = [];
   const rooms = [{ code: "north", name: "North" }, { code: "south", name: "South" }];
-  const made = new Board({ rooms, debriefs: [] }, (work) => waiting.push(work));
+  const made = new Board(rooms, (work) => waiting.push(work));
   return { made, flush: () => waiting.splice(0).forEach((work) => work()) };
 }
 
@@ -158,6 +158,12 @@ export default {
     same(memory.sums().map((sum) => sum.name), ["silence"]);
     memory.forget(1000);
     same(memory.sums(), []);
+  },
+  "what history tells of causes takes the place of what came live"() {
+    const memory = new CauseMemory();
+    memory.add(100, [["silence", "", [0, 0.05, 0, 0, 0], 0]]);
+    memory.load([{ t: 80 }, { t: 90, causes: [["inject", "gunfire", [0, 0, 0.05, 0, 0], 0]] }]);
+    same(memory.sums().map((sum) => sum.name), ["inject"]);
   },
   "a window applied twice changes nothing the second time"() {
     const room = new Room({ code: "north", name: "North" });
