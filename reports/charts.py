@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .facts import EMOTIONS, Point
 from .plot import (
+    ROW,
     Frame,
     Mark,
     Scene,
@@ -19,6 +20,7 @@ from .plot import (
     lanes,
     message_marks,
     phase_grounds,
+    phase_names,
     rate_grid,
     round_top,
     rows_of,
@@ -38,20 +40,19 @@ PLOT_FONT = 8.0
 
 def emotion_lines(points: Sequence[Point], scene: Scene, style: Style, title: str, width: float = 520) -> str:
     """The shares of the five emotions over time, with injects and the team's messages marked."""
-    injects, messages = lanes(scene.injects, scene.end, width), lanes(scene.messages, scene.end, width)
-    above = 16 + 10 * max(1, rows_of(injects))
-    below = 18 + 10 * rows_of(messages)
-    top = _top_share(points)
-    frame = Frame(width, 172 + above + below, scene.end, top, above=above, below=below)
+    injects, messages = lanes(scene.injects, scene.end, width, 4), lanes(scene.messages, scene.end, width, 3)
+    above, below = 8 + ROW * max(1, rows_of(injects)), 18 + ROW * rows_of(messages)
+    frame = Frame(width, 176 + above + below, scene.end, _top_share(points), above=above, below=below)
     lines = [_line(points, frame, style, emotion) for emotion in range(len(EMOTIONS))]
     parts = [
         *phase_grounds(frame, scene, style),
         *share_grid(frame, scene, style),
         *inject_marks(frame, injects, style),
         *message_marks(frame, messages, style),
+        *phase_names(frame, scene, style),
         *lines,
         *_end_labels(points, frame, scene, style),
-        *clock_axis(frame, style),
+        *clock_axis(frame, style, ROW * rows_of(messages)),
     ]
     return picture(frame.width, frame.height, parts, title, style.font, PLOT_FONT)
 
@@ -103,7 +104,7 @@ def response_bar(
     width: float = 150,
 ) -> str:
     """How long an answer took, against its deadline; `longest` (s) is the length of the whole bar."""
-    frame = Frame(width, 12, max(longest, deadline, 1.0), 1.0, 1, 1, 0, 0)
+    frame = Frame(width, 12, max(longest, deadline, 1.0), 1.0, 1, 5, 0, 0)
     colour = style["good"] if state == "met" else style["warn"] if state == "late" else style["bad"]
     limit = frame.x(deadline)
     parts = [tag("rect", x=1, y=4, width=limit - 1, height=4, rx=2, fill=style["line"])]
@@ -182,8 +183,7 @@ def _line(points: Sequence[Point], frame: Frame, style: Style, emotion: int) -> 
 
 def _ends(points: Sequence[Point]) -> list[float]:
     """A point's mood is that of its end: the beginning of the next one."""
-    starts = [point.t for point in points]
-    return [*starts[1:], _whole(points)]
+    return [*(point.t for point in points[1:]), _whole(points)] if points else []
 
 
 def _whole(points: Sequence[Point]) -> float:
@@ -195,7 +195,7 @@ def _whole(points: Sequence[Point]) -> float:
 
 def _top_share(points: Sequence[Point]) -> float:
     most = max((max(point.shares) for point in points), default=0.0)
-    return next((top for top in (0.2, 0.4, 0.6, 0.8) if most <= top * 0.97), 1.0)
+    return next((top for top in (0.2, 0.4, 0.6, 0.8) if most <= top * 0.92), 1.0)
 
 
 def _end_labels(points: Sequence[Point], frame: Frame, scene: Scene, style: Style) -> list[str]:

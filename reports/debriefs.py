@@ -189,7 +189,7 @@ def failure_text(reason: str, *, has_annex: bool) -> str:
         ),
         "memory": _("Making the PDF took too much memory and was stopped."),
     }.get(reason, _("Making the PDF stopped unexpectedly. Make it again; if it fails twice, run the check."))
-    return f"{told} {_('The spreadsheet is ready.')}" if has_annex else told
+    return " ".join((told, _("The spreadsheet is ready."))) if has_annex else told
 
 
 # ── telling ───────────────────────────────────────────────────────────────────────────────────────

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .facts import SessionRecord
-from .metrics import Effect, Lead, RoomFigures
+from .metrics import Effect, Lead, Push, RoomFigures
 from .recognise import LATE, MET, MISSED
 from .wording import (
+    emotion_labels,
     emotion_noun,
     excerpt,
     number,
@@ -16,6 +17,7 @@ from .wording import (
     percent,
     points,
     quoted,
+    signed,
     span_text,
     time_text,
 )
@@ -194,11 +196,16 @@ def _message(effect: Effect, letters: Mapping[int, str]) -> dict[str, str]:
 
 
 def effect_text(effect: Effect, most: int = 2) -> str:
-    """The strongest pushes of a message: fear −4 points, support +3 points."""
-    return ", ".join(
-        _("%(emotion)s %(change)s") % {"emotion": emotion_noun(push.emotion), "change": points(push.change)}
-        for push in effect.pushes[:most]
-    )
+    """The strongest pushes of a message: Fear −4, Like +3 points."""
+    if not effect.pushes:
+        return ""
+    return _("%(pushes)s points") % {"pushes": pushes_text(effect.pushes[:most])}
+
+
+def pushes_text(pushes: Iterable[Push]) -> str:
+    """Pushes in points of 100: Fear −4, Like +3."""
+    labels = emotion_labels()
+    return ", ".join(f"{labels[push.emotion]} {signed(push.change)}" for push in pushes)
 
 
 def _silence(record: SessionRecord, figures: RoomFigures) -> str:

@@ -18,7 +18,8 @@ _RANK = {
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
 _LEAST = 4
-LINE = 180  # characters of what was written
+LINE = 220  # characters of what was written
+SCRIPT_LINE = 100  # an inject has a title: its beginning is enough
 _IN_ALL_ROOMS = ("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights")
 
 
@@ -64,7 +65,7 @@ def log_rows(record: SessionRecord, lines: Iterable[LogLine]) -> list[LogRow]:
             source=source_label(line.source),
             who=line.who,
             what=what_text(record, line),
-            text=excerpt(_written(line), LINE),
+            text=excerpt(_written(line), SCRIPT_LINE if line.source == "script" else LINE),
         )
         for line in lines
     ]

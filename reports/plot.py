@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .facts import EMOTIONS
-from .svg import path, tag, text
+from .svg import Attribute, path, tag, text
 
+ROW = 8.4  # height of a row of labels
 TICKS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 43200.0, 86400.0)  # s
 
 
@@ -73,14 +74,20 @@ class Scene:
 # ── what happened ─────────────────────────────────────────────────────────────────────────────────
 
 
-def lanes(marks: Sequence[Mark], end: float, width: float) -> list[tuple[Mark, int]]:
-    """Marks with the row in which each stands, so that labels do not lie on each other."""
+def lanes(marks: Sequence[Mark], end: float, width: float, most: int) -> list[tuple[Mark, int]]:
+    """Marks with the row in which each stands, so that labels do not lie on each other.
+
+    In a crowd, where `most` rows are full, a mark has no row (-1): it is drawn without its label.
+    """
     frame = Frame(width, 1, end, 1)
     free: list[float] = []
     placed = []
     for mark in sorted(marks, key=lambda mark: mark.t):
-        x, half = frame.x(mark.t), 2.6 * len(mark.label) + 2.4
+        x, half = frame.x(mark.t), _half(mark) + 0.6
         row = next((row for row, edge in enumerate(free) if x - half >= edge), len(free))
+        if row == most:
+            placed.append((mark, -1))
+            continue
         if row == len(free):
             free.append(0.0)
         free[row] = x + half
@@ -88,88 +95,92 @@ def lanes(marks: Sequence[Mark], end: float, width: float) -> list[tuple[Mark, i
     return placed
 
 
+def _half(mark: Mark) -> float:
+    return 1.9 * len(mark.label) + 1.8
+
+
 def rows_of(placed: Sequence[tuple[Mark, int]]) -> int:
     return max((row + 1 for _mark, row in placed), default=0)
 
 
 def inject_marks(frame: Frame, placed: Sequence[tuple[Mark, int]], style: Style) -> list[str]:
-    shapes = []
+    """Numbers above the plot, each with a thin line down to the time that it marks."""
+    lines, labels = [], []
     for mark, row in placed:
-        x, y = frame.x(mark.t), frame.above - 6 - 10 * row
-        half = 2.3 * len(mark.label) + 2.2
-        shapes.append(
-            tag(
-                "path",
-                d=path([(x, y + 4), (x, frame.floor)]),
-                stroke=style["linestrong"],
-                stroke_width=0.45,
-                stroke_dasharray="1.5 1.5",
-            )
+        x, y = frame.x(mark.t), frame.above - 6 - ROW * max(0, row)
+        lines.append(
+            tag("path", d=path([(x, y + 3), (x, frame.above)]), stroke=style["linestrong"], stroke_width=0.4)
         )
-        shapes.append(
-            tag("rect", x=x - half, y=y - 4.6, width=2 * half, height=9.2, rx=4.6, fill=style["ink"])
+        lines.append(
+            tag("path", d=path([(x, frame.above), (x, frame.floor)]), stroke=style["line"], stroke_width=0.6)
         )
-        shapes.append(
-            text(
-                x,
-                y + 2.4,
-                mark.label,
-                fill=style["paper"],
-                font_size=6.8,
-                font_weight="bold",
-                text_anchor="middle",
-            )
-        )
-    return shapes
+        shape: dict[str, Attribute] = {
+            "rx": 3.8,
+            "fill": style["paper"],
+            "stroke": style["inksoft"],
+            "stroke_width": 0.6,
+        }
+        if row >= 0:
+            labels.append(_label(mark, x, y, style["ink"], **shape))
+    return [*lines, *labels]
 
 
 def message_marks(frame: Frame, placed: Sequence[tuple[Mark, int]], style: Style) -> list[str]:
+    """Letters below the times, each with a line up to the plot's floor."""
     shapes = []
     for mark, row in placed:
-        x, y = frame.x(mark.t), frame.floor + 20 + 10 * row
-        half = 2.3 * len(mark.label) + 2.2
-        shapes.append(
-            tag("path", d=path([(x, frame.floor), (x, y - 4)]), stroke=style["accent"], stroke_width=0.6)
-        )
-        shapes.append(tag("path", d=f"M{x - 2.6:.2f} {frame.floor:.2f}h5.2l-2.6 -4.6z", fill=style["accent"]))
-        shapes.append(
-            tag("rect", x=x - half, y=y - 4.6, width=2 * half, height=9.2, rx=2, fill=style["accent"])
-        )
-        shapes.append(
-            text(
-                x,
-                y + 2.4,
-                mark.label,
-                fill=style["onaccent"],
-                font_size=6.8,
-                font_weight="bold",
-                text_anchor="middle",
-            )
-        )
+        x, y = frame.x(mark.t), frame.floor + 8 + ROW * max(0, row)
+        line = path([(x, frame.floor), (x, y - 3)])
+        shapes.append(tag("path", d=line, stroke=style["accent"], stroke_width=0.6))
+        arrow = f"M{x - 2.4:.2f} {frame.floor:.2f}h4.8l-2.4 -4.2z"
+        shapes.append(tag("path", d=arrow, fill=style["accent"]))
+        if row >= 0:
+            shapes.append(_label(mark, x, y, style["onaccent"], rx=1.6, fill=style["accent"]))
     return shapes
+
+
+def _label(mark: Mark, x: float, y: float, ink: str, **shape: Attribute) -> str:
+    half = _half(mark)
+    ground = tag("rect", x=x - half, y=y - 3.8, width=2 * half, height=7.6, **shape)
+    return ground + text(
+        x, y + 2, mark.label, fill=ink, font_size=5.8, font_weight="bold", text_anchor="middle"
+    )
 
 
 def phase_grounds(frame: Frame, scene: Scene, style: Style) -> list[str]:
-    """Every second phase on a darker ground, each with its name, if there is room for it, at the top."""
-    shapes = []
-    started = [(t, name) for t, name in scene.phases if t < scene.end]
-    for index, ((t, name), (until, _name)) in enumerate(pairwise([*started, (scene.end, "")])):
-        left, right = frame.x(t), frame.x(until)
-        ground = style["ground"] if index % 2 == 0 else style["sunken"]
-        shapes.append(
-            tag(
-                "rect",
-                x=left,
-                y=frame.above,
-                width=right - left,
-                height=frame.floor - frame.above,
-                fill=ground,
-            )
+    """Every second phase on a darker ground."""
+    return [
+        tag(
+            "rect",
+            x=left,
+            y=frame.above,
+            width=right - left,
+            height=frame.floor - frame.above,
+            fill=style["paper"] if index % 2 == 0 else style["hover"],
         )
-        room = int((right - left - 6) / 3.7)
-        label = name if len(name) <= room else f"{name[: room - 1]}…" if room > 4 else ""
-        shapes.append(text(left + 3, frame.above + 8, label, fill=style["inkfaint"], font_size=7))
-    return shapes
+        for index, (left, right, _name) in enumerate(_phases(frame, scene))
+    ]
+
+
+def phase_names(frame: Frame, scene: Scene, style: Style) -> list[str]:
+    """The phases' names, as far as there is room, in a band at the top of the plot."""
+    parts = []
+    for index, (left, right, name) in enumerate(_phases(frame, scene)):
+        ground = style["sunken"] if index % 2 == 0 else style["line"]
+        parts.append(tag("rect", x=left, y=frame.above, width=right - left, height=10, fill=ground))
+        room = int((right - left - 6) / 3.5)
+        label = name if len(name) <= room else f"{name[: room - 1]}…" if room > 5 else ""
+        parts.append(text(left + 3, frame.above + 7.2, label, fill=style["inksoft"], font_size=6.6))
+    return parts
+
+
+def _phases(frame: Frame, scene: Scene) -> list[tuple[float, float, str]]:
+    """Left edge, right edge and name of each phase that began."""
+    started = [(t, name) for t, name in scene.phases if t < scene.end]
+    return [
+        (frame.x(t), frame.x(until), name)
+        for (t, name), (until, _name) in pairwise([*started, (scene.end, "")])
+    ]
 
 
 # ── axes ──────────────────────────────────────────────────────────────────────────────────────────
@@ -203,8 +214,8 @@ def _grid(frame: Frame, style: Style, values: Sequence[tuple[float, str]]) -> li
     return parts
 
 
-def clock_axis(frame: Frame, style: Style) -> list[str]:
-    """Times under the plot, at most ten of them."""
+def clock_axis(frame: Frame, style: Style, down: float = 0.0) -> list[str]:
+    """Times under the plot, at most ten of them, `down` units lower than the axis itself."""
     step = next((tick for tick in TICKS if frame.end / tick <= 10), TICKS[-1])
     parts = [
         tag(
@@ -227,7 +238,7 @@ def clock_axis(frame: Frame, style: Style) -> list[str]:
         parts.append(
             text(
                 x,
-                frame.floor + 10.5,
+                frame.floor + down + 10.5,
                 clock_text(index * step),
                 fill=style["inkfaint"],
                 text_anchor="middle",

@@ -197,7 +197,7 @@ def _said(room: Room) -> Iterator[Said]:
             t=post.t,
             handle=post.handle,
             account=post.name,
-            by=names.get(post.participant_id, ""),
+            by=names.get(post.participant_id or 0, ""),
             channel=post.channel,
             kind=post.kind,
             text=post.text,

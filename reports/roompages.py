@@ -1,6 +1,6 @@
 """The pages of one room: its curves, what moved its crowd, what its team said and how it did."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from . import charts
 from .album import Album
 from .charts import Mark, Scene, Style
-from .facts import EMOTIONS, Deed, Said, SessionRecord
-from .findings import effect_text, room_findings
+from .facts import EMOTIONS, Deed, LoudPost, Said, SessionRecord, TrendSeen
+from .findings import effect_text, pushes_text, room_findings
 from .logwords import members_text
-from .metrics import Push, RoomFigures
+from .metrics import Effect, ObjectiveScore, Push, RoomFigures
 from .recognise import JUDGED, LATE, MET, MISSED, Verdict
 from .wording import (
     cause_words,
@@ -31,6 +31,7 @@ from .wording import (
 MESSAGES = 40  # of the team's messages that are printed; the spreadsheet has them all
 CAUSES = 10
 TRENDS = 12
+COINED = 4
 LOUD = 6
 DEEDS = 15
 NOTES = 40
@@ -68,7 +69,7 @@ def room_page(
         "injects": _injects(record, figures),
         "skipped": [_inject_title(record, f.inject) for f in room.fired if f.state == "skipped"],
         "causes": _causes(record, figures, letters, album, style),
-        "trends": [_trend(trend) for trend in room.trends[:TRENDS]],
+        "trends": [_trend(trend) for trend in _told_trends(room.trends)],
         "loud": [_loud(post) for post in room.loud[:LOUD]],
         "messages": [_message(record, effect, letters) for effect in figures.effects[:MESSAGES]],
         "messages_left_out": max(0, len(figures.effects) - MESSAGES),
@@ -165,7 +166,6 @@ def _causes(
     for push in figures.pushes:
         by_cause.setdefault((push.name, push.code), []).append(push)
     widest = max((abs(push.change) for push in figures.pushes), default=0.0)
-    nouns = emotion_nouns()
     rows = []
     for (name, code), found in list(by_cause.items())[:CAUSES]:
         words = cause_words(record, letters, name, code)
@@ -179,14 +179,23 @@ def _causes(
                 "bar": album.add(bar, told),
                 "told": told,
                 "code": EMOTIONS[first.emotion],
-                "also": ", ".join(f"{nouns[push.emotion]} {points(push.change)}" for push in found[1:3]),
+                "also": pushes_text(found[1:3]),
                 "time": time_text(first.t),
             }
         )
     return rows
 
 
-def _trend(trend: Any) -> dict[str, Any]:
+def _told_trends(trends: Sequence[TrendSeen]) -> list[TrendSeen]:
+    """The most used hashtags; some room is kept for those that the crowd coined."""
+    first = list(trends[: TRENDS - COINED])
+    coined = [trend for trend in trends[TRENDS - COINED :] if trend.coined][:COINED]
+    rest = [trend for trend in trends[TRENDS - COINED :] if not trend.coined]
+    chosen = [*first, *coined, *rest[: COINED - len(coined)]]
+    return sorted(chosen, key=lambda trend: -trend.uses)
+
+
+def _trend(trend: TrendSeen) -> dict[str, Any]:
     return {
         "tag": f"#{trend.tag}",
         "uses": number(trend.uses),
@@ -197,7 +206,7 @@ def _trend(trend: Any) -> dict[str, Any]:
     }
 
 
-def _loud(post: Any) -> dict[str, Any]:
+def _loud(post: LoudPost) -> dict[str, Any]:
     return {
         "time": time_text(post.t),
         "name": post.name,
@@ -215,7 +224,7 @@ def _loud(post: Any) -> dict[str, Any]:
 # ── the team ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _message(record: SessionRecord, effect: Any, letters: Mapping[int, str]) -> dict[str, Any]:
+def _message(record: SessionRecord, effect: Effect, letters: Mapping[int, str]) -> dict[str, Any]:
     said: Said = effect.said
     return {
         "letter": letters[said.ref],
@@ -285,7 +294,7 @@ def _quote(by: Said | Deed | None) -> str:
     return excerpt(by.text, 200)
 
 
-def _objective(objective: Any, album: Album, style: Style) -> dict[str, Any]:
+def _objective(objective: ObjectiveScore, album: Album, style: Style) -> dict[str, Any]:
     score = objective.score
     told = percent(score) if score is not None else ""
     return {

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,21 +19,17 @@ from exercises.models.fields import local
 from .debriefs import StillRunning, ask_again, debrief_views
 from .models import Debrief
 
-P = ParamSpec("P")
 
-
-def for_staff(
-    view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
-    """Opens the door to the session `pk` for its trainers and observers."""
+def for_staff(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Opens the door to the session `pk` for its trainers and observers; the view gets the Staff."""
 
     @wraps(view)
-    def opened(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, pk: int, **given: int) -> HttpResponseBase:
         try:
             staff = access_session(request.user, pk)
         except AccessDenied as denied:
             return _refusal(request, denied)
-        return view(request, staff, *args, **kwargs)
+        return view(request, staff, **given)
 
     return opened
 
@@ -68,7 +63,7 @@ def debriefs(request: HttpRequest, staff: Staff) -> HttpResponse:
 @require_safe
 @never_cache
 @for_staff
-def download_pdf(request: HttpRequest, staff: Staff, debrief: int) -> HttpResponse:
+def download_pdf(request: HttpRequest, staff: Staff, debrief: int) -> HttpResponseBase:
     found = get_object_or_404(Debrief, pk=debrief, session=staff.session, state="ready")
     return _download(found, found.pdf, "application/pdf", "pdf")
 
@@ -76,14 +71,14 @@ def download_pdf(request: HttpRequest, staff: Staff, debrief: int) -> HttpRespon
 @require_safe
 @never_cache
 @for_staff
-def download_annex(request: HttpRequest, staff: Staff, debrief: int) -> HttpResponse:
+def download_annex(request: HttpRequest, staff: Staff, debrief: int) -> HttpResponseBase:
     found = get_object_or_404(Debrief, pk=debrief, session=staff.session)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _download(found, found.annex, kind, "xlsx")
 
 
-def _download(debrief: Debrief, file: FieldFile, kind: str, suffix: str) -> HttpResponse:
-    if not file or not file.storage.exists(file.name):
+def _download(debrief: Debrief, file: FieldFile, kind: str, suffix: str) -> HttpResponseBase:
+    if not file.name or not file.storage.exists(file.name):
         raise Http404
     return FileResponse(
         file.open("rb"), as_attachment=True, filename=f"{file_stem(debrief)}.{suffix}", content_type=kind

@@ -12,6 +12,7 @@ from .facts import SessionRecord
 from .recognise import LATE, MET, MISSED, OPEN, UNPLAYED
 from .svg import printable
 
+_OPENED, _CLOSED = ('"', "“", "«"), ('"', "”", "»")
 EXCERPT = 280  # characters of a message in a table
 
 
@@ -104,11 +105,15 @@ def percent(part: float) -> str:
     return _("%(number)s%%") % {"number": number(part * 100)}
 
 
+def signed(change: float) -> str:
+    """A change of a share in points of 100, with its sign: +12."""
+    return f"{'+' if change >= 0 else '−'}{round(abs(change) * 100)}"
+
+
 def points(change: float) -> str:
-    """A change of a share with its sign: +12 points."""
-    size = round(abs(change) * 100)
-    sign = "+" if change >= 0 else "−"
-    return ngettext("%(change)s point", "%(change)s points", size) % {"change": f"{sign}{size}"}
+    """The same with its unit: +12 points."""
+    text = ngettext("%(change)s point", "%(change)s points", round(abs(change) * 100))
+    return text % {"change": signed(change)}
 
 
 def time_text(t: float | None) -> str:
@@ -202,4 +207,6 @@ def _title(record: SessionRecord, code: str) -> str:
 
 def quoted(text: str) -> str:
     """A text in the quotation marks of the language."""
+    if text[:1] in _OPENED and text[-1:] in _CLOSED:  # it is a quotation already
+        return text
     return _("“%(text)s”") % {"text": text}
