@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from socialroom.network import lan_addresses
 from tests.laptop import ROOT, Laptop
 
+expect.set_options(timeout=20_000)  # ms: several browsers and a server share the machine's cores
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NEW_SESSION = """
 import json, time
@@ -83,7 +84,7 @@ class Stage:
     def visitor(self, **options: Any) -> Page:
         """A browser of its own. An error in its page fails the story."""
         context = self._browser.new_context(**({"viewport": {"width": 1280, "height": 720}} | options))
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -132,7 +133,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
 @pytest.fixture
 def pressure() -> int:
     """Reactions per 5 minutes that the story's session begins with."""
-    return 6000
+    return 1500
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ export class Composer {
     this.#form.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
     this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
+    this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close()); // docked, it is not modal
     this.#dialog.addEventListener("close", () => this.#opener?.focus());
     page.accounts.onChoice((account) => this.#speakAs(account));
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
