@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .clock import observe
-from .library import library_scenarios
+from .library import library_scenario, library_slugs
 from .models import Membership, Organisation, Participant, Role, Session, State, User
 from .scenarios import load_scenario
 from .sessions import (
@@ -41,9 +41,10 @@ def prepare_demo(logins: Path, *, versions: tuple[str, str], slug: str, pressure
     with transaction.atomic():
         organisation = _organisation()
         users = _people(organisation, passwords, lang)
-        for document in library_scenarios():
-            if not organisation.scenarios.filter(slug=document.slug).exists():
-                load_scenario(document, organisation)
+        for missing in sorted(
+            set(library_slugs()) - set(organisation.scenarios.values_list("slug", flat=True))
+        ):
+            load_scenario(library_scenario(missing), organisation)
     session = _session_under_way(organisation, slug, lang)
     if session is not None:
         return Demo(session, passwords, False)
