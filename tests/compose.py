@@ -107,7 +107,7 @@ class Machine:
         )
         return check.returncode == 0
 
-    def wait_until_healthy(self, within: float = 60) -> None:
+    def wait_until_healthy(self, within: float = 180) -> None:
         """Asks the service's own health check until it says yes, for at most `within` seconds."""
         deadline = time.monotonic() + within
         while not self.is_healthy():

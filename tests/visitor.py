@@ -32,8 +32,14 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def get(self, address: str, path: str) -> tuple[int, str]:
-        """Status and body; redirects are not followed."""
-        return self._ask(address, path, None)
+        """Status and body; of a redirect, where it leads."""
+        status, body = self._ask(address, path, None)
+        return status, body.decode(errors="replace")
+
+    def download(self, address: str, path: str) -> bytes:
+        status, body = self._ask(address, path, None)
+        assert status == 200, (status, body[:500])
+        return body
 
     def json(self, address: str, path: str) -> Any:
         status, body = self.get(address, path)
@@ -45,7 +51,9 @@ class Visitor:
         _, page = self.get(address, path)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert found, page
-        return self._ask(address, to or path, {"csrfmiddlewaretoken": html.unescape(found[1]), **fields})
+        filled_in = {"csrfmiddlewaretoken": html.unescape(found[1]), **fields}
+        status, body = self._ask(address, to or path, filled_in)
+        return status, body.decode(errors="replace")
 
     @contextlib.contextmanager
     def socket(self, address: str, path: str, hello: Frame | None = None) -> Iterator["Follower"]:
@@ -61,17 +69,17 @@ class Visitor:
             follower.send(hello or {"type": "hello"})
             yield follower
 
-    def _ask(self, address: str, path: str, fields: dict[str, str] | None) -> tuple[int, str]:
+    def _ask(self, address: str, path: str, fields: dict[str, str] | None) -> tuple[int, bytes]:
         data = urllib.parse.urlencode(fields).encode() if fields is not None else None
         headers = {"Cookie": self._cookie_header(), "Referer": f"http://{address}{path}"}
         request = urllib.request.Request(f"http://{address}{path}", data, headers)
         try:
             with _OPENER.open(request, timeout=20) as answer:
                 self._keep(answer.headers)
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read()
         except urllib.error.HTTPError as other:
             self._keep(other.headers)
-            return other.code, other.headers.get("Location") or other.read().decode(errors="replace")
+            return other.code, other.headers.get("Location", "").encode() or other.read()
 
     def _keep(self, headers: Any) -> None:
         for line in headers.get_all("Set-Cookie") or []:

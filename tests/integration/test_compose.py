@@ -110,6 +110,7 @@ class Evening:
     fiona: Follower
     tom: Follower
     tara: Follower
+    fiona_visits: Visitor
     tom_visits: Visitor
 
 
@@ -136,7 +137,7 @@ def evening(deployment: Deployment) -> Iterator[Evening]:
                 follower.wait_for(lambda frame: frame["type"] == "welcome")
             assert staff.ask({"type": "pressure", "key": "pressure", "value": 6000})["type"] == "done"
             assert staff.ask({"type": "start", "key": "start-it"})["type"] == "done"
-            yield Evening(deployment, made["pk"], made["room"], staff, toms, taras, tom)
+            yield Evening(deployment, made["pk"], made["room"], staff, toms, taras, fiona, tom)
 
 
 def test_session_reaches_both_web_processes_alike(evening: Evening) -> None:
@@ -206,6 +207,26 @@ def test_end_reaches_everybody(evening: Evening) -> None:
     assert evening.fiona.ask({"type": "end", "key": "end-it-now"})["type"] == "done"
     for follower in (evening.tom, evening.tara):
         follower.wait_for(lambda frame: frame["type"] == "state" and frame["clock"]["state"] == "ended")
+
+
+def test_debrief_is_made_while_no_live_worker_runs(evening: Evening) -> None:
+    """It has a worker and a queue of its own, so that no window waits for it."""
+    for machine in _of(evening.deployment, "worker"):
+        machine.kill()
+        evening.deployment.machines.remove(machine)
+    web = _of(evening.deployment, "web")[0].address
+    deadline = time.monotonic() + 60
+    while (debrief := _last_debrief(evening, web))["state"] != "ready":
+        assert debrief["state"] != "failed", debrief
+        assert time.monotonic() < deadline, debrief
+        time.sleep(0.5)
+    assert evening.fiona_visits.download(web, debrief["pdf"]).startswith(b"%PDF-")
+    assert evening.tom_visits.get(web, debrief["pdf"])[0] in (302, 403)
+
+
+def _last_debrief(evening: Evening, web: str) -> dict[str, Any]:
+    made = evening.fiona_visits.json(web, f"/sessions/{evening.pk}/debrief/")["debriefs"]
+    return made[-1] if made else {"state": "none"}
 
 
 def _windows(follower: Follower) -> list[int]:
