@@ -1,6 +1,5 @@
 """Scenarios that ship with the product, one YAML file each."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..package import ScenarioDocument, read_document
@@ -15,8 +14,3 @@ def library_slugs() -> list[str]:
 def library_scenario(slug: str) -> ScenarioDocument:
     """The library's scenario of that name. Raises FileNotFoundError."""
     return read_document((FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
-
-
-def library_scenarios() -> Iterator[ScenarioDocument]:
-    for slug in library_slugs():
-        yield library_scenario(slug)
