@@ -2,9 +2,7 @@
 
 import json
 import re
-import shutil
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -15,12 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from tests.compose import Compose, Deployment, MissingVariable, deployed
-from tests.services import free_port, private_postgres, private_redis
+from tests.services import private_postgres, private_redis
 from tests.visitor import Follower, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -299,60 +297,6 @@ def test_image_and_set_up_name_the_same_system_packages() -> None:
             assert package in dockerfile
 
 
-# The proxy -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def proxy(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """deploy/nginx.conf with its addresses changed, in front of the web process; its own address."""
-    nginx = shutil.which("nginx")
-    if nginx is None:
-        pytest.skip("nginx is not installed on this machine")
-    folder = tmp_path_factory.mktemp("proxy")
-    address = f"127.0.0.1:{free_port()}"
-    text = (ROOT / "deploy" / "nginx.conf").read_text()
-    for old, new in {
-        "listen 80 default_server": f"listen {address}",
-        "set $web web:8000": f"set $web {_of(deployment, 'web')[0].address}",
-        "alias /static/": f"alias {deployment.folder}/static/",
-        "/tmp/nginx.pid": f"{folder}/nginx.pid",  # noqa: S108  what it is in the container
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "nginx.conf").write_text(f"user root;\n{text}")
-    with subprocess.Popen([nginx, "-g", "daemon off;", "-c", str(folder / "nginx.conf")]) as process:
-        _until_answers(f"http://{address}/healthz")
-        yield address
-        process.terminate()
-
-
-def test_proxy_passes_pages_and_sockets(proxy: str) -> None:
-    assert get(f"http://{proxy}/healthz")[0] == 200
-    url = f"ws://{proxy}/ws/room/nowhere/"
-    with connect(url, origin=Origin(f"http://{proxy}")) as socket, pytest.raises(ConnectionClosed) as closed:
-        socket.recv(timeout=10)
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code >= 4400
-
-
-def test_proxy_serves_static_files_itself(proxy: str, deployment: Deployment) -> None:
-    names = json.loads((deployment.folder / "static" / "staticfiles.json").read_text())["paths"]
-    hashed = next(name for name in names.values() if name.endswith(".css"))
-    with urllib.request.urlopen(f"http://{proxy}/static/{hashed}", timeout=5) as answer:
-        assert answer.headers["Server"] == "nginx"
-        assert "immutable" in answer.headers["Cache-Control"]
-        assert answer.headers["Content-Type"] == "text/css"
-
-
-def test_proxy_hides_what_is_for_machines(proxy: str) -> None:
-    assert get(f"http://{proxy}/metrics")[0] == 404
-
-
-def test_proxy_refuses_bodies_over_ten_megabytes(proxy: str) -> None:
-    status, _ = get(f"http://{proxy}/login/", data=b"x" * (10 * 1024 * 1024 + 1))
-    assert status == 413
-
-
 def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
     """Status and body, also of refusals."""
     request = urllib.request.Request(url, data, headers)
@@ -365,13 +309,3 @@ def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
 
 def _of(deployment: Deployment, service: str) -> list[Any]:
     return [machine for machine in deployment.machines if machine.name.rsplit("-", 1)[0] == service]
-
-
-def _until_answers(url: str) -> None:
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            return get(url) and None
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
