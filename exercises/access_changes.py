@@ -42,7 +42,7 @@ def user_changed(
     instance: User, created: bool, update_fields: frozenset[str] | None = None, **kwargs: Any
 ) -> None:
     """Deactivated, or with a new password. Logging in only notes the time, and changes nothing here."""
-    if not created and update_fields != {"last_login"}:
+    if not created and update_fields != frozenset({"last_login"}):
         look_again(_sessions_of(instance))
 
 

@@ -18,7 +18,7 @@ from .models import User
 #: What the first page shows, in this order; whatever else is registered follows by app.
 SECTIONS = (
     (_("Writing"), ("Scenario", "Phase", "Persona", "Objective", "Inject", "Expectation")),
-    (_("People"), ("Organisation", "Membership", "Invitation", "User")),
+    (_("People and organisations"), ("Organisation", "Membership", "Invitation", "User")),
     (_("What was played"), ("Session", "Room", "Participant", "Post", "LogEntry", "Observation", "Rating")),
 )
 
@@ -43,7 +43,7 @@ class Site(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         end_log_in(request)

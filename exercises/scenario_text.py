@@ -48,7 +48,7 @@ def decode(raw: bytes) -> str:
 
 
 def parse(text: str) -> tuple[Any, list[Fault]]:
-    """Plain data from YAML, every key a text, and the faults of keys. Raises BrokenScenario if it is no YAML."""
+    """Plain data from YAML, each key a text, and the faults of keys. Raises BrokenScenario for no YAML."""
     if len(text) > LARGEST:
         raise BrokenScenario([Fault("file", "too_large", most=LARGEST // 2**20)])
     try:

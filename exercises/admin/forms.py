@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import package
@@ -19,7 +20,16 @@ def _several(label: Any, choices: Any, *, required: bool = True) -> forms.Multip
     )
 
 
-class ScenarioForm(forms.ModelForm):
+class Capitalised(forms.ModelForm):
+    """Labels as they stand on a page; fields below name theirs in small letters, as models do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
+
+
+class ScenarioForm(Capitalised):
     """The scenario itself; its parts have forms of their own."""
 
     languages = _several(_("languages"), list(LANGUAGE_NAMES.items()))
@@ -43,7 +53,7 @@ class ScenarioForm(forms.ModelForm):
         return data
 
 
-class PartForm(forms.ModelForm):
+class PartForm(Capitalised):
     """A part of a scenario. Two of a kind never have the same code."""
 
     def clean(self) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """The parts of a scenario, each on a page of its own; from there one goes back to the scenario."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ class ScenarioFilter(admin.SimpleListFilter):
     """Filters parts by the scenarios that one may see."""
 
     parameter_name = "scenario"
-    title = _("scenario")  # type: ignore[assignment]
+    title = _("scenario")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         found = choices_for(model_admin.admin_site, request, Scenario, model_admin.seen_by)
@@ -38,8 +37,8 @@ def shown(text: dict[str, str] | None) -> str:
 
 class PartAdmin(OwnOrganisation):
     organisation_path = "scenario__organisation"
-    list_filter = (ScenarioFilter,)
-    list_select_related = ("scenario",)
+    list_filter: ClassVar[Any] = (ScenarioFilter,)
+    list_select_related: ClassVar[Any] = ("scenario",)
     ordering = ("scenario", "position", "pk")
     list_per_page = 200
     #: Foreign keys to other parts: chosen from the same scenario.
@@ -70,10 +69,10 @@ class PartAdmin(OwnOrganisation):
             obj.position = (last["last"] or 0) + 1
         super().save_model(request, obj, form, change)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return self._back(obj.scenario_id)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return self._back(obj.scenario_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -81,9 +80,9 @@ class PartAdmin(OwnOrganisation):
         response = super().delete_view(request, object_id, extra_context)
         return self._back(part.scenario_id) if part and response.status_code == 302 else response
 
-    def _back(self, scenario: int) -> HttpResponse:
+    def _back(self, scenario: int) -> HttpResponseRedirect:
         address = reverse("admin:exercises_scenario_change", args=[scenario])
-        return redirect(f"{address}#{self.model._meta.model_name}s-group")
+        return HttpResponseRedirect(f"{address}#{self.model._meta.model_name}s-group")
 
     @admin.display(description=_("title"))
     def titled(self, part: Any) -> str:
@@ -137,7 +136,7 @@ class InjectAdmin(PartAdmin):
     form = InjectForm
     siblings = ("persona",)
     fieldsets = (
-        (None, {"fields": ("scenario", "code", "title", ("offset", "condition"), ("channel", "persona"))}),
+        (None, {"fields": ("scenario", "code", "title", "offset", "condition", ("channel", "persona"))}),
         (None, {"fields": ("content", "media", "expected", "shock")}),
     )
     list_display = ("code", "titled", "when", "channel", "persona", "scenario")

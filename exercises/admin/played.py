@@ -1,6 +1,6 @@
 """What was played: owners and trainers of the organisation look it up, and change nothing."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ class SessionFilter(admin.SimpleListFilter):
     """Filters by one of the newest sessions that one may see; `path` leads to the session."""
 
     parameter_name = "session"
-    title = _("session")  # type: ignore[assignment]
+    title = _("session")
     path = "session"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -38,7 +38,7 @@ class Played(ReadOnly):
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 100
-    list_filter: Any = (SessionFilter,)
+    list_filter: ClassVar[Any] = (SessionFilter,)
 
     @admin.display(description=_("exercise time"), ordering="t")
     def at_moment(self, item: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from adminsortable2.admin import SortableAdminBase, SortableInlineAdminMixin
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,12 +23,12 @@ TOLD = 8  # faults that a message names; the page lists them all
 
 
 class PartRows(SortableInlineAdminMixin, admin.TabularInline):
-    """Parts as rows to sort, time and delete; everything else is on their own pages."""
+    """Parts as rows to sort and to time; everything else is on their own pages."""
 
     template = "admin/exercises/scenario/part_rows.html"
     form = RowForm
     extra = 0
-    show_change_link = True
+    can_delete = False
 
     def _parent(self) -> "ScenarioAdmin":
         return cast(ScenarioAdmin, self.admin_site._registry[Scenario])
@@ -37,9 +37,6 @@ class PartRows(SortableInlineAdminMixin, admin.TabularInline):
         return self._parent().has_view_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._parent().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._parent().has_change_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -171,7 +168,7 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
         if faults:
             self.message_user(request, _still_missing(faults), messages.WARNING)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """A new scenario has no parts yet: on to its page, where they are added."""
         return self.to_page(obj)
 

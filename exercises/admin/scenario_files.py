@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -113,8 +112,8 @@ class ScenarioFiles:
             text, content_type="application/yaml; charset=utf-8", headers={"Content-Disposition": disposition}
         )
 
-    def to_page(self, scenario: Scenario) -> HttpResponse:
-        return redirect(reverse("admin:exercises_scenario_change", args=[scenario.pk]))
+    def to_page(self, scenario: Scenario) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:exercises_scenario_change", args=[scenario.pk]))
 
     def _check_may_write(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
