@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from .access import Staff
-from .models import Room, Session
+from .logbook import entry_view
+from .models import Rating, Room, Session
 from .package import Channel, Condition, Inject, Persona, ScenarioDocument, check_document
 
 SPEEDS = (0.5, 1, 2, 3, 5, 10)
+NOTES = 300  # observations that the page brings; later ones come live
 RANGES = (5, 15, 60)  # minutes that the curves can show
 PRESETS = (
     (0.02, pgettext_lazy("pressure", "Murmur")),
@@ -30,11 +33,16 @@ def page_data(staff: Staff, rooms: Iterable[Room]) -> dict[str, Any]:
         "title": text_in(document.title, session.lang),
         "duration": document.duration,
         "may_steer": staff.may_steer,
-        "me": staff.user.display_name,
         "pressure_top": settings.MAX_PRESSURE,
         "sprite": static("icons/sprite.svg"),
         "urls": _addresses(session),
         "rooms": [{"code": room.code, "name": room.name} for room in rooms],
+        "ratings": list(
+            Rating.objects.filter(author=staff.user, room__session=session).values(
+                "objective", "score", room_code=F("room__code")
+            )
+        ),
+        "notes": _notes(session),
         **_script(document, session.lang),
     }
 
@@ -47,6 +55,12 @@ def _addresses(session: Session) -> dict[str, str]:
         "posts": "/api/rooms/{room}/posts",
         "debriefs": f"/sessions/{session.pk}/debrief/",
     }
+
+
+def _notes(session: Session) -> list[dict[str, Any]]:
+    """The newest observations, as entries of the log."""
+    entries = session.log.filter(what="observe").select_related("room").order_by("-number")[:NOTES]
+    return [entry_view(entry, entry.room.code if entry.room else None) for entry in entries]
 
 
 def _script(document: ScenarioDocument, lang: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,7 +80,7 @@ def is_loopback(address: str) -> bool:
 def check_disk(session: Session, address: str) -> Check:
     label = _("Disk space")
     free = shutil.disk_usage(settings.DATA_DIR).free
-    detail = _("%(gigabytes).1f GB are free.") % {"gigabytes": free / 1e9}
+    detail = _("%(gigabytes)s GB are free.") % {"gigabytes": number_format(free / 1e9, 1)}
     cure = _("Empty the bin or move large files away.")
     if free < LEAST_SPACE:
         return Check("disk", "bad", label, detail, cure)

@@ -1,5 +1,6 @@
 """Stories of a trainer and an observer in real browsers, against the real server in a process of its own."""
 
+import json
 import re
 import secrets
 import time
@@ -10,11 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.laptop import Laptop, joined, laptop
+from tests.laptop import PREPARE, Laptop, joined, laptop
 from tests.visitor import Follower, Visitor
 
 PROJECTOR = {"width": 1280, "height": 720}
-CLEAN = "from exercises.models import *; Organisation.objects.all().delete(); User.objects.all().delete()"
+CLEAN = """
+from exercises.models import *
+Organisation.objects.all().delete()
+User.objects.all().delete()
+"""
 FACT = """
 from exercises.models import *
 print({what})
@@ -26,7 +31,7 @@ class Morning:
 
     def __init__(self, machine: Laptop, browser: Browser) -> None:
         self.machine = machine
-        self.made = machine.prepared()
+        self.made = json.loads(machine.run("shell", "-v0", "-c", CLEAN + PREPARE).strip().splitlines()[-1])
         self._browser = browser
         self._contexts: list[BrowserContext] = []
         self.errors: list[str] = []
@@ -102,7 +107,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
 
 @pytest.fixture
 def morning(server: Laptop, chromium: Browser) -> Iterator[Morning]:
-    server.run("shell", "-v0", "-c", CLEAN)
     morning = Morning(server, chromium)
     yield morning
     morning.leave()

@@ -14,6 +14,7 @@ const BOTTOM = 20;
 const GAP = 22; // between the two plots
 const RATE_PART = 0.3;
 const LABEL_GAP = 16;
+const FLAG_GAP = 22; // injects closer than this share a flag; their lines still stand
 const RATE_OVER = 12; // seconds over which the drawn rate is averaged
 const BREAK = 45; // a hole in time longer than this is not bridged by a line
 
@@ -137,6 +138,7 @@ export class MoodChart {
   #marks({ x, from, to, upper, lower }) {
     const { mark, team, surface, font } = this.#colours;
     const context = this.#context;
+    let flagged = -Infinity;
     for (const { t, kind, label } of this.#view.marks) {
       if (t < from || t > to) continue;
       const px = Math.round(x(t)) + 0.5;
@@ -149,8 +151,12 @@ export class MoodChart {
       context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
-      if (kind === "team") teamMark(context, px, (upper[1] + lower[0]) / 2, team, surface);
-      else flag(context, px, label, { mark, surface, font });
+      if (kind === "team") {
+        teamMark(context, px, (upper[1] + lower[0]) / 2, team, surface);
+      } else if (px - flagged >= FLAG_GAP) {
+        flag(context, px, label, { mark, surface, font });
+        flagged = px;
+      }
     }
   }
 

@@ -37,12 +37,9 @@ export class InjectTimeline {
     const now = this.#board.time;
     const ended = this.#board.state === "ended";
     for (const { node, inject } of this.#shown) {
-      if (ended) {
-        setText(node, { when: this.#texts.inject_states.missed });
-        continue;
-      }
       const left = inject.offset - now;
-      setText(node, { when: fill(this.#texts.in_time, { time: clockText(Math.max(0, Math.ceil(left))) }) });
+      const when = fill(this.#texts.in_time, { time: clockText(Math.max(0, Math.ceil(left))) });
+      setText(node, { when: ended ? this.#texts.inject_states.missed : when });
       node.classList.toggle("inject--soon", left <= SOON && this.#board.clock.running);
     }
   }

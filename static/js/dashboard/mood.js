@@ -104,8 +104,9 @@ export class MoodPanel {
 
   /** After the end one looks at the whole exercise, unless one has chosen otherwise. */
   #widen() {
-    const widest = [...document.querySelectorAll("[data-range]")].at(-1);
-    if (this.#board.state === "ended" && !this.#chosen) this.#setRange(widest);
+    if (this.#board.state !== "ended" || this.#chosen) return;
+    const ranges = [...document.querySelectorAll("[data-range]")];
+    this.#setRange(ranges.find((one) => Number(one.dataset.range) * 60 >= this.#board.time) ?? ranges.at(-1));
   }
 
   #setRange(button) {

@@ -17,7 +17,8 @@ export class Notes {
   #dialog = document.getElementById("note-dialog");
   #own = document.getElementById("post-note-text");
   #objective = document.getElementById("post-note-objective");
-  #scores = new Map();
+  #scores = new Map(); // "room objective" -> one's own score
+  #notes = new Map(); // number in the log -> entry
 
   constructor({ board, commands, data, texts }) {
     this.#board = board;
@@ -36,6 +37,8 @@ export class Notes {
     this.#own.addEventListener("input", () => this.#enable());
     document.getElementById("post-note-form").addEventListener("submit", (event) => this.#submit(event));
     document.getElementById("note-form").addEventListener("submit", (event) => this.#noteMoment(event));
+    for (const entry of data.notes) this.#notes.set(entry.number, entry);
+    for (const { room_code, objective, score } of data.ratings) this.#scores.set(`${room_code} ${objective}`, score);
     this.#buildRatings();
     board.on("log", () => this.#show());
     board.on("room", () => this.#showRatings());
@@ -87,13 +90,10 @@ export class Notes {
   }
 
   #show() {
-    const entries = this.#board.log.filter((entry) => entry.what === "observe");
+    for (const entry of this.#board.log) if (entry.what === "observe") this.#notes.set(entry.number, entry);
+    const entries = [...this.#notes.values()].sort((one, other) => other.number - one.number);
     this.#list.show(entries);
     show(document.getElementById("notes-empty"), entries.length === 0);
-    for (const entry of this.#board.log.toReversed()) {
-      if (entry.what === "rate") this.#scores.set(`${entry.room} ${entry.who} ${entry.data.objective}`, entry.data.score);
-    }
-    this.#showRatings();
   }
 
   #create(entry) {
@@ -131,7 +131,7 @@ export class Notes {
     const room = this.#board.room.code;
     const done = await this.#commands.send("rate", { room, objective, score }, button);
     if (!done) return;
-    this.#scores.set(`${room} ${this.#data.me} ${objective}`, score);
+    this.#scores.set(`${room} ${objective}`, score);
     this.#showRatings();
   }
 
@@ -139,7 +139,7 @@ export class Notes {
     const room = this.#board.room;
     document.getElementById("ratings-room").textContent = this.#board.rooms.length > 1 ? ` · ${room.name}` : "";
     for (const row of document.querySelectorAll("#ratings .rating")) {
-      const score = this.#scores.get(`${room.code} ${this.#data.me} ${row.dataset.objective}`);
+      const score = this.#scores.get(`${room.code} ${row.dataset.objective}`);
       for (const button of row.querySelectorAll("button")) {
         button.setAttribute("aria-pressed", String(Number(button.dataset.score) === score));
         button.disabled = !allows("rate", this.#board.state, this.#data.may_steer);

@@ -30,6 +30,7 @@ export class SpeakDialog {
     this.#locale = locale;
     for (const persona of data.personas) this.#cards.set(persona.code, this.#card(persona));
     document.getElementById("speak-personas").append(...this.#cards.values());
+    this.#offer(data.channels);
     this.#search.addEventListener("input", () => this.#filter());
     this.#text.addEventListener("input", () => this.#judge());
     this.#channel.addEventListener("change", () => this.#judge());
@@ -75,10 +76,14 @@ export class SpeakDialog {
     this.#persona = persona;
     const held = this.#parent?.channel ?? this.#channel.value;
     const channels = this.#data.channels.filter((channel) => persona.channels.includes(channel.kind));
-    this.#channel.replaceChildren(...channels.map((channel) => new Option(channel.name, channel.kind)));
+    this.#offer(channels);
     if (channels.some((channel) => channel.kind === held)) this.#channel.value = held;
     part(this.#send, "label").textContent = fill(this.#texts.publish_as, { name: persona.name });
     this.#judge();
+  }
+
+  #offer(channels) {
+    this.#channel.replaceChildren(...channels.map((channel) => new Option(channel.name, channel.kind)));
   }
 
   #filter() {
