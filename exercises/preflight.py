@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from ctypes.util import find_library
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -73,8 +74,9 @@ def check_address(session: Session, address: str) -> Check:
 
 
 def is_loopback(address: str) -> bool:
-    host = address.split("://", 1)[-1].rsplit(":", 1)[0]
-    return host in ("localhost", "[::1]") or host.startswith("127.")
+    """Whether an address (scheme and host) only leads to the machine that asks."""
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def check_disk(session: Session, address: str) -> Check:

@@ -36,11 +36,11 @@ LISTED = 100  # sessions that the list shows
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Staff go to their sessions, everybody else to where one joins."""
+    """Trainers and observers go to their sessions, authors to the scenarios, others to where one joins."""
     user = request.user
     if isinstance(user, User) and organisations_of(user, *STAFF):
         return redirect("sessions")
-    return redirect("/join/")
+    return redirect("/admin/" if user.is_staff else "/join/")
 
 
 def for_staff(level: Level = "observer") -> Callable[[View], View]:

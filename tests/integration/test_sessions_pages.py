@@ -47,6 +47,8 @@ def test_home_sends_staff_to_their_sessions_and_everybody_else_to_join(cast: Cas
     assert as_(cast.olga).get("/")["Location"] == "/sessions/"
     assert Client().get("/")["Location"] == "/join/"
     assert as_(cast.adele).get("/")["Location"] == "/join/"
+    User.objects.filter(pk=cast.adele.pk).update(is_staff=True)
+    assert as_(cast.adele).get("/")["Location"] == "/admin/"
 
 
 def test_nobody_unknown_sees_a_page_of_the_trainers(played: Played) -> None:
@@ -328,6 +330,20 @@ def test_a_machine_that_nobody_can_reach_is_found(played: Played, cast: Cast, se
     found = checks(played, cast)["address"]
     assert found["state"] == "bad"
     assert "Wi-Fi" in found["cure"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://localhost:8000", True),
+        ("http://127.0.1.1", True),
+        ("http://[::1]", True),
+        ("http://192.0.2.7:8000", False),
+        ("https://exercise.example", False),
+    ],
+)
+def test_an_address_of_this_machine_alone_is_known_as_such(address: str, expected: bool) -> None:
+    assert preflight.is_loopback(address) is expected
 
 
 @pytest.mark.parametrize(("free", "state"), [(5e9, "ok"), (1e9, "warn"), (1e8, "bad")])

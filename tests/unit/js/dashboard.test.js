@@ -2,7 +2,6 @@ import { allows } from "/static/js/dashboard/allowed.js";
 import { phaseAt } from "/static/js/dashboard/bar.js";
 import { Board } from "/static/js/dashboard/board.js";
 import { CauseMemory, changes, sumTerms } from "/static/js/dashboard/causes.js";
-import { runs } from "/static/js/dashboard/chart.js";
 import { freshest, matches } from "/static/js/dashboard/crowd.js";
 import { Dial } from "/static/js/dashboard/dial.js";
 import { KeyedList } from "/static/js/dashboard/dom.js";
@@ -12,6 +11,7 @@ import { groupInjects } from "/static/js/dashboard/injects.js";
 import { jumpIdeas } from "/static/js/dashboard/jump.js";
 import { marksOf } from "/static/js/dashboard/mood.js";
 import { sortPeople } from "/static/js/dashboard/people.js";
+import { layOut, runs, shareLines } from "/static/js/dashboard/plot.js";
 import { worstOf } from "/static/js/dashboard/preflight.js";
 import { Room } from "/static/js/dashboard/room.js";
 import { angleOf, arcPath, niceTop, spread, timeTicks, valueAt } from "/static/js/dashboard/scale.js";
@@ -115,6 +115,16 @@ export default {
   "a long hole in time breaks the line"() {
     same(runs([point(0), point(1), point(100), point(101)]), [[0, 1], [2, 3]]);
     same(runs([]), []);
+  },
+  "time runs from left to right, and back from the pointer"() {
+    const plan = layOut({ width: 800, height: 300 }, 120, 300, 400);
+    same([plan.from, plan.to, plan.x(100), plan.x(400), plan.timeAt(680)], [100, 400, 46, 680, 400]);
+    same(layOut({ width: 800, height: 300 }, 120, 300, 30).to, 300, "in the beginning there is room ahead");
+  },
+  "lines of the grid leave room to be read"() {
+    same(shareLines(0.5, 60).map((share) => share.toFixed(2)), ["0.00", "0.25", "0.50"]);
+    same(shareLines(0.3, 200).length, 4);
+    same(shareLines(1, 10), [0, 1]);
   },
   "the top of a scale is round and not below the value"() {
     same([0, 7, 10000, 10200, 130].map(niceTop), [1, 8, 10000, 12500, 150]);
