@@ -51,12 +51,13 @@ def observe(clock: Clock, ticked_at: float, wall: float, made: int) -> Observed:
     """The clock as a tick at `wall` finds it, when the tick before was at `ticked_at`.
 
     `made` is the number of windows made (s). After more than GAP without a tick the exercise stands at
-    its last window. When the wall clock was set back, the clock goes on from where it was.
+    its last window, or where it was set since (a jump whose windows are still to be made). When the wall
+    clock was set back, the clock goes on from where it was.
     """
     if not clock.running:
         return Observed(clock, False)
     if wall < ticked_at - STEP_BACK:
         return Observed(clock._replace(wall=wall, exercise=clock.at(ticked_at)), False)
     if wall - ticked_at > GAP:
-        return Observed(clock.stood_at(float(made), wall), True)
+        return Observed(clock.stood_at(max(float(made), clock.exercise), wall), True)
     return Observed(clock, False)

@@ -193,7 +193,12 @@ def resume_session(session: Session, user: User | None, now: float) -> dict[str,
 
 
 def stand_after_gap(session: Session, clock: Clock, now: float) -> dict[str, Any]:
-    """Nobody ticked for a while: the exercise stands where it was, until somebody resumes it."""
+    """Nobody ticked for a while: the exercise stands where it was, until somebody resumes it.
+
+    A window under way for a later time is stored before this, or not at all.
+    """
+    for room in locked_rooms(session):
+        add_action(room, clock.exercise, "gap", {})
     session.pause_reason = "gap"
     return _enter(session, State.PAUSED, clock, now, None, "gap")
 

@@ -11,6 +11,7 @@ from .frames import LogFrame, StateFrame, encode, encode_for_trainees
 from .present import clock_face, lobby_view, people_views
 
 LOG_SHOWN = 200  # entries that a dashboard shows on arrival; older ones are fetched
+RECENT = 20  # entries that a new ticker tells: the one before may have died before it told them
 
 
 def state_frame(session: Session) -> StateFrame:

@@ -110,7 +110,8 @@ def changes(
     request: HttpRequest, code: str, after: Annotated[int, Field(ge=0, lt=BIG)] = 0
 ) -> dict[str, Any]:
     held = _seat(request, code)
-    return {"changes": presence.changes(held.room.pk, after), "rev": held.room.rev}
+    page = presence.changes(held.room.pk, after)
+    return {"changes": page, "rev": presence.rev_after(page, held.room.rev)}
 
 
 @api.get("/rooms/{code}/trends")

@@ -5,13 +5,16 @@ Connect, authorise, parse, call, forward.
 
 import logging
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
 from exercises.access import AccessDenied
@@ -21,12 +24,14 @@ from . import actions, frames, presence
 from .frames import Done, Error, Malformed, encode, parse
 from .hub import Client, hub
 from .pace import Pace
-from .transport import text_frame
+from .transport import Wire, text_frame
 
 logger = logging.getLogger(__name__)
 
 MALFORMED = 20  # messages that make no sense, after which the socket closes
 HELLO_WITHIN = 10.0  # s
+AWAY = (OperationalError, InterfaceError)  # the database cannot be reached, or not in time
+TRY_AGAIN = 1013  # close code: come back later (the registry of RFC 6455)
 
 
 class SocketConsumer(AsyncWebsocketConsumer):
@@ -37,30 +42,55 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     channel_layer_alias = "none"  # the hub listens to the layer for all sockets of the process
     messages: TypeAdapter[Any]
+    client: Client | None = None
+    wire: Wire | None = None
+    closed = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Leaves the hub however it ends: `disconnect` is not called after a failure or a cancellation."""
+        self.wire = scope.get("wire")
+        self.pace = Pace()
+        self.faults = 0
+        self.lang = _language(scope)
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.closed = True
+            presence.forget_hello(self)
+            if self.client is not None:
+                hub().leave(self.client)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Without Channels' look at old database connections: database_sync_to_async does that."""
         handler = getattr(self, message["type"].replace(".", "_"))
-        await handler(message)
-
-    async def connect(self) -> None:
-        self.client: Client | None = None
-        self.pace = Pace()
-        self.faults = 0
-        self.lang = _language(self.scope)
-        await self.accept()
         try:
-            await self.enter()
+            await handler(message)
         except AccessDenied as denied:
             await self.close(denied.code)
-            return
+        except ObjectDoesNotExist:  # the session was deleted under our hands
+            await self.close(4404)
+        except AWAY as error:
+            logger.warning("socket: the database is away (%s)", error)
+            await self.close(TRY_AGAIN)
+
+    async def connect(self) -> None:
+        await self.accept()
+        await self.enter()
         presence.expect_hello(self, HELLO_WITHIN)
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        """Once; what still comes is not looked at."""
+        if not self.closed:
+            self.closed = True
+            await super().close(code, reason)
 
     async def enter(self) -> None:
         """Finds out who is there. Raises AccessDenied."""
         raise NotImplementedError
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.closed:
+            return
         if not self.pace.allows(time.monotonic()):
             await self.close(4429)
             return
@@ -76,10 +106,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if self.faults > MALFORMED:
             await self.close(4400)
             return
-        with translation.override(self.lang):
-            await self.tell(
-                Error(code=fault.code, ref=fault.ref, message=_("This message makes no sense here."))
-            )
+        await self.tell(self._error(fault.code, fault.ref, _("This message makes no sense here.")))
 
     async def _take(self, message: Any) -> None:
         if isinstance(message, (frames.Hello, frames.StaffHello)):
@@ -89,39 +116,48 @@ class SocketConsumer(AsyncWebsocketConsumer):
         elif isinstance(message, (frames.Ack, frames.StaffAck)):
             self.client.acknowledge()
         elif isinstance(message, (frames.CatchUp, frames.StaffCatchUp)):
-            await self.catch_up(message)
+            await self._bring_up_to_date(self.client, self.news(message))
         else:
             await self._carry_out(message)
 
     async def hello(self, message: Any) -> None:
         """Joins the hub first, then reads: what is sent meanwhile waits behind the welcome."""
         if self.client is None:
-            self.client = Client(self.audience(), self.scope.get("wire"), self._send_text, self.look_again)
-            await hub().join(self.client, await database_sync_to_async(self.subscriptions)())
-        self.client.hold()
-        await self.tell(await self.welcome(message))
-        self.client.release()
+            groups = await database_sync_to_async(self.subscriptions)()
+            self.client = Client(self.audience(), self.wire, self._send_text, self.look_again)
+            await hub().join(self.client, groups)
+        await self._bring_up_to_date(self.client, self.welcome(message))
 
-    async def catch_up(self, message: Any) -> None:
-        if self.client is not None:
-            self.client.hold()
-            await self.tell(await self.news(message))
-            self.client.release()
+    async def _bring_up_to_date(self, client: Client, reading: Coroutine[Any, Any, frames.Frame]) -> None:
+        """Who asks again without reading the answers is closed: they would pile up."""
+        if client.is_full:
+            reading.close()
+            await self.close(4429)
+            return
+        client.hold()
+        await self.tell(await reading)
+        client.release()
 
     async def _carry_out(self, message: Any) -> None:
         try:
             with translation.override(self.lang):
                 answer: frames.Frame = Done(ref=message.key, result=await self.act(message))
         except Refused as refused:
-            with translation.override(self.lang):
-                answer = Error(code=refused.code, ref=message.key, message=str(refused.message))
-        except AccessDenied as denied:
-            await self.close(denied.code)
-            return
+            answer = self._error(refused.code, message.key, refused.message)
+        except AWAY as error:
+            logger.warning("socket: nothing was stored (%s)", error)
+            text = _("This cannot be stored just now. Try again soon.")
+            answer = self._error("unavailable", message.key, text)
         await self.tell(answer)
+
+    def _error(self, code: str, ref: str | None, message: Any) -> Error:
+        with translation.override(self.lang):
+            return Error(code=code, ref=ref, message=str(message))
 
     async def look_again(self) -> None:
         """Closes the socket of somebody who may no longer be here."""
+        if self.closed:
+            return
         try:
             await self.enter()
         except AccessDenied as denied:
@@ -131,22 +167,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def tell(self, frame: frames.Frame) -> None:
         """Through the raw wire where there is one: Daphne refuses our messages beyond its limit as well."""
         payload = self.encode(frame)
-        wire = self.scope.get("wire")
-        if wire is not None and wire.is_open:
-            wire.write(text_frame(payload))
-        else:
+        if self.wire is None:
             await self._send_text(payload.decode())
+        elif self.wire.is_open:
+            self.wire.write(text_frame(payload))
 
     async def _send_text(self, text: str) -> None:
         try:
             await self.send(text_data=text)
         except Exception as error:  # closed while we were writing: `disconnect` follows
             logger.debug("socket: not sent (%s)", error)
-
-    async def disconnect(self, code: int) -> None:
-        presence.forget_hello(self)
-        if self.client is not None:
-            await hub().leave(self.client)
 
     def audience(self) -> str:
         raise NotImplementedError

@@ -39,16 +39,24 @@ class Malformed(ValueError):
 
 
 def _clean(text: str) -> str:
-    """Text without C0 controls (tab and newline stay). Raises ValueError for U+0000 and lone surrogates."""
+    """Text without controls (tab and newline stay) and without blanks around it.
+
+    Raises ValueError for U+0000 and lone surrogates.
+    """
     if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
         raise ValueError("forbidden character")
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("nothing is left of this text")
+    return text
 
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-Text = Annotated[
-    str, AfterValidator(_clean), StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)
-]
+MaybeText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
+Text = Annotated[MaybeText, AfterValidator(_not_empty)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 RoomCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{4,32}$")]
 Ref = Annotated[int, Field(ge=0, lt=2**53)]
@@ -91,9 +99,7 @@ class Publish(Message):
     account: Slug
     channel: Slug
     kind: Kind
-    text: Annotated[
-        str, AfterValidator(_clean), StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)
-    ]
+    text: MaybeText
     parent: Ref | None = None
 
 
@@ -150,7 +156,7 @@ class Verb(Message):
 class SetSpeed(Message):
     type: Literal["speed"]
     key: Key
-    value: Annotated[float, Field(ge=0.5, le=10, strict=False)]
+    value: Annotated[float, Field(ge=0.5, le=10)]
 
 
 class Jump(Message):
@@ -198,11 +204,11 @@ class SetPressure(Message):
 class Factors(Message):
     """Factor of each emotion: 1 is neutral, 0 silences it."""
 
-    like: Annotated[float, Field(ge=0, le=5, strict=False)] = 1
-    fear: Annotated[float, Field(ge=0, le=5, strict=False)] = 1
-    anger: Annotated[float, Field(ge=0, le=5, strict=False)] = 1
-    mockery: Annotated[float, Field(ge=0, le=5, strict=False)] = 1
-    sadness: Annotated[float, Field(ge=0, le=5, strict=False)] = 1
+    like: Annotated[float, Field(ge=0, le=5)] = 1
+    fear: Annotated[float, Field(ge=0, le=5)] = 1
+    anger: Annotated[float, Field(ge=0, le=5)] = 1
+    mockery: Annotated[float, Field(ge=0, le=5)] = 1
+    sadness: Annotated[float, Field(ge=0, le=5)] = 1
 
 
 class SetWeights(Message):
@@ -301,7 +307,7 @@ def parse(raw: str | bytes, messages: TypeAdapter[Any]) -> Any:
             if error.errors(include_url=False)[0]["type"].startswith("union_tag")
             else "bad_fields"
         )
-        raise Malformed(kind, key if isinstance(key, str) else None) from error
+        raise Malformed(kind, key if isinstance(key, str) and len(key) <= 64 else None) from error
 
 
 class Frame(BaseModel):
@@ -523,6 +529,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 STAFF_POST_FIELDS = frozenset({"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"})
 STAFF_FRAME_FIELDS = frozenset(
     {"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "weights"}
+    | {"injects", "log", "last_log", "entries"}
 )
 
 
@@ -545,7 +552,6 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
     if "rooms" in kept:
         kept["rooms"] = [for_trainees(room) for room in kept["rooms"]]
-    kept.pop("injects", None)
     return kept
 
 

@@ -73,10 +73,12 @@ def room_welcome(held: Seat, last_seq: int, now: float) -> Welcome:
 
 def room_news(held: Seat, last_seq: int, last_rev: int, now: float) -> CaughtUp:
     room = _fresh_room(held)
+    missed = changes(room.pk, last_rev)
+    room.rev = rev_after(missed, room.rev)
     return CaughtUp(
         clock=clock_face(room.session, now),
         rooms=[room_state(room, last_seq=last_seq, staff=held.participant is None, mine=held.participant)],
-        changes={room.code: changes(room.pk, last_rev)},
+        changes={room.code: missed},
     )
 
 
@@ -86,6 +88,11 @@ def changes(room_id: int, rev: int) -> list[dict[str, Any]]:
         {"rev": change.rev, "id": change.ref, **change.data}
         for change in store.changes_after(room_id, rev, PAGE)
     ]
+
+
+def rev_after(page: list[dict[str, Any]], rev: int) -> int:
+    """The `rev` that one holds after `page` of changes: the room's, or less when there are more of them."""
+    return page[-1]["rev"] if len(page) == PAGE else max(rev, page[-1]["rev"] if page else 0)
 
 
 def _fresh_room(held: Seat) -> Room:

@@ -1,6 +1,7 @@
 """Rows of the feed as the frames show them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exercises.models import Firing, Participant, Room, Session
@@ -12,6 +13,7 @@ from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, TrendVie
 if TYPE_CHECKING:
     from .models import Moment
 
+RECENT_KEPT = 64  # rooms whose newest posts a process keeps in memory
 EXCERPT = 280  # characters of a parent that are shown with a share or a quote
 
 
@@ -129,26 +131,61 @@ def _inject_state(
     return {name: value for name, value in state.items() if value is not None}
 
 
+@dataclass(frozen=True)
+class Recent:
+    """A room's newest posts, as `views`, who of the trainees wrote which, and the trends."""
+
+    views: list[PostView]
+    writers: dict[int, int]
+    trends: list[TrendView]
+
+
+_recent: dict[str, tuple[tuple[int, ...], Recent]] = {}
+
+
+def recent(room: Room) -> Recent:
+    """Made once for all who arrive before the room's next window: hundreds may arrive at once."""
+    version = (room.next_window, room.last_seq, room.rev, room.action_count)
+    kept = _recent.get(room.code)
+    if kept is None or kept[0] != version:
+        while len(_recent) >= RECENT_KEPT:
+            _recent.pop(next(iter(_recent)), None)
+        kept = _recent[room.code] = version, _read_recent(room)
+    return kept[1]
+
+
+def _read_recent(room: Room) -> Recent:
+    posts = store.page(room.pk, before=room.last_seq + 1, limit=CATCH_UP)  # later ones come as frames
+    posts.reverse()
+    writers = {post.ref: post.participant_id for post in posts if post.participant_id is not None}
+    return Recent(post_views(room.pk, posts), writers, trend_views(store.last_trends(room.pk)))
+
+
 def room_state(
     room: Room, *, last_seq: int = 0, staff: bool = False, mine: Participant | None = None
 ) -> RoomState:
     """A fresh snapshot: exact counters and the newest posts after `last_seq`."""
-    newest = store.page(room.pk, limit=CATCH_UP)
-    posts = [post for post in reversed(newest) if post.seq > last_seq]
+    found = recent(room)
+    posts = [_own(view, found, mine) for view in found.views if view.seq > last_seq]
     return RoomState(
         room=room.code,
         name=room.name,
         seq=room.last_seq,
         rev=room.rev,
         total=room.last_seq,
-        trends=trend_views(store.last_trends(room.pk)),
-        posts=post_views(room.pk, posts, mine),
+        trends=found.trends,
+        posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         pressure=room.pressure if staff else None,
         weights=room.weights or None if staff else None,
         injects=inject_states(room.session, room) if staff else None,
     )
+
+
+def _own(view: PostView, found: Recent, mine: Participant | None) -> PostView:
+    is_own = mine is not None and found.writers.get(view.id) == mine.pk
+    return view.model_copy(update={"mine": True}) if is_own else view
 
 
 def people_views(session: Session) -> list[dict[str, Any]]:

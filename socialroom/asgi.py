@@ -1,5 +1,6 @@
 """HTTP to Django, sockets to the consumers. A handshake from another origin is refused."""
 
+import logging
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -14,6 +15,7 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  needs the apps to b
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import WebsocketDenier  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.db import InterfaceError, OperationalError  # noqa: E402
 from django.http.request import validate_host  # noqa: E402
 
 from feed.routing import websocket_urlpatterns  # noqa: E402
@@ -23,6 +25,7 @@ from .celery import app as celery_app  # noqa: E402
 
 celery_app.set_default()  # tasks sent from here go to the broker of the settings
 
+logger = logging.getLogger(__name__)
 Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -35,11 +38,20 @@ def same_origin_only(application: Application) -> Application:
         host = headers.get(b"host", b"").decode("latin1")
         if _is_ours(origin, host):
             # The wire below the middlewares' own `send`: the hub writes frames straight into it.
-            await application(dict(scope, wire=wire_of(send)), receive, send)
+            await _unless_away(application, dict(scope, wire=wire_of(send)), receive, send)
         else:
             await WebsocketDenier()(scope, receive, send)
 
     return checked
+
+
+async def _unless_away(application: Application, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Refuses the handshake when the user cannot be looked up: the browser comes back by itself."""
+    try:
+        await application(scope, receive, send)
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("socket: the database is away (%s)", error)
+        await WebsocketDenier()(scope, receive, send)
 
 
 def _is_ours(origin: str, host: str) -> bool:

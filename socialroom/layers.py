@@ -22,6 +22,11 @@ class ThreadSafeMemoryLayer(BaseChannelLayer):
         self._lock = threading.Lock()
         self._queues: dict[str, tuple[asyncio.AbstractEventLoop, asyncio.Queue[dict[str, Any]]]] = {}
         self._groups: dict[str, set[str]] = {}
+        self._dropped = 0
+
+    def losses(self) -> int:
+        """How often messages were dropped; it grows."""
+        return self._dropped
 
     async def new_channel(self, prefix: str = "specific.") -> str:
         name = f"{prefix}memory!{uuid.uuid4().hex}"
@@ -44,7 +49,13 @@ class ThreadSafeMemoryLayer(BaseChannelLayer):
         if known is not None:
             loop, queue = known
             if not loop.is_closed():
-                loop.call_soon_threadsafe(_offer, queue, message)
+                loop.call_soon_threadsafe(self._offer, queue, message)
+
+    def _offer(self, queue: asyncio.Queue[dict[str, Any]], message: dict[str, Any]) -> None:
+        if queue.full():
+            self._dropped += 1
+        else:
+            queue.put_nowait(message)
 
     async def group_add(self, group: str, channel: str) -> None:
         with self._lock:
@@ -67,8 +78,3 @@ class ThreadSafeMemoryLayer(BaseChannelLayer):
         with self._lock:
             self._queues.clear()
             self._groups.clear()
-
-
-def _offer(queue: asyncio.Queue[dict[str, Any]], message: dict[str, Any]) -> None:
-    if not queue.full():
-        queue.put_nowait(message)

@@ -107,11 +107,7 @@ else:
 REDIS_URL = env.str("REDIS_URL") if SERVER else env.str("REDIS_URL", "")
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": (
-        {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # redis-py closes idle sockets after 5 s and stops at 100 connections unless told otherwise.
-            "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None, "max_connections": 10_000}]},
-        }
+        {"BACKEND": "socialroom.redis_layer.CountingRedisLayer", "CONFIG": {"address": REDIS_URL}}
         if REDIS_URL
         else {"BACKEND": "socialroom.layers.ThreadSafeMemoryLayer"}
     )

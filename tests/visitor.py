@@ -150,8 +150,10 @@ class Follower:
             self._fresh.put(None)
 
     def _acknowledge(self, frame: Frame) -> None:
+        """Staff acknowledge by room."""
+        seq = max(0, frame["seq"][1])
         with contextlib.suppress(ConnectionClosed):
-            self.send({"type": "ack", "seq": max(0, frame["seq"][1])})
+            self.send({"type": "ack", "seq": {frame["room"]: seq} if "mood" in frame else seq})
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
