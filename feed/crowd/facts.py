@@ -20,6 +20,7 @@ SWING_SHARE = 0.009  # and never more than this part of the dial: twice this sta
 BASE_LEVEL = 0.002  # every emotion lives a little, in parts of the dial
 PHASE_BLEND = 45.0  # s of exercise in which one phase turns into the next
 SHOCK_ONSET = 6.0  # s of exercise
+DISPLACED, DISPLACED_MOST = 4.0, 0.5  # of older shocks' attention an inject takes its level times this
 CONTAGION = 0.45  # part of the mood that comes from what was just said (branching; 0.58 with cascades)
 COPYING = 0.6  # part of contagion that copies (shares), the rest answers (replies, with LIFT)
 CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes

@@ -43,7 +43,7 @@ from feed.crowd.types import (
     WeightsSet,
 )
 
-_FADED = 2e-4  # parts of the dial under which a shock is forgotten
+_FADED = 5e-4  # parts of the dial under which a shock is forgotten
 
 
 def calm(book: Book) -> Mood:

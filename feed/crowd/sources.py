@@ -8,6 +8,8 @@ from feed.crowd.facts import (
     BASE_LEVEL,
     CONTAGION,
     COPYING,
+    DISPLACED,
+    DISPLACED_MOST,
     LIFT,
     PHASE_BLEND,
     RUMOUR_LEVEL,
@@ -22,17 +24,30 @@ from feed.crowd.types import Vector
 
 
 def sources_at(book: Book, mood: Mood, t: float) -> dict[Name, Vector]:
-    """Every source at time `t`, in parts of the dial; contagion's part is taken off the others."""
+    """Every source at time `t`, in parts of the dial; contagion's part is taken off the others.
+
+    Attention is limited: each shock takes its level of what the phase and later news leave over, so that
+    together they stay under 1 − (1 − phase) · Π (1 − shock), and news displaces what was news before.
+    Silence turns the mood by its whole weight, but brings more people only where there is room for them.
+    """
     own = 1.0 - CONTAGION
-    sources: dict[Name, Vector] = {("phase", ""): _scaled(phase_level(book, t), own)}
-    for shock in mood.shocks:
-        sources[shock.name] = _scaled(shock.shares, own * shock_level(shock, t))
+    phase = phase_level(book, t)
+    sources: dict[Name, Vector] = {("phase", ""): _scaled(phase, own)}
+    room = max(0.0, 1.0 - math.fsum(phase))
+    for shock in reversed(mood.shocks):
+        level = min(1.0, shock_level(shock, t))
+        sources[shock.name] = _scaled(shock.shares, own * room * level)
+        displaced = min(DISPLACED_MOST, DISPLACED * level) if shock.name[0] == "inject" else 0.0
+        room *= (1.0 - level) * (1.0 - displaced)
     for rumour in mood.rumours:
         told = heat(rumour, book.claims[rumour.code].true, t, book.time_scale)
         sources["rumour", rumour.code] = _scaled(RUMOUR_SHARES, own * RUMOUR_LEVEL * told)
     if mood.silence.level > 0:
         others = math.fsum(math.fsum(source) for source in sources.values())
-        sources["silence", mood.silence.code] = _scaled(SILENCE_SHARES, others * mood.silence.level)
+        anger = others * mood.silence.level
+        squeezed = (others + anger * max(0.0, 1.0 - others / own)) / (others + anger)
+        sources = {name: _scaled(source, squeezed) for name, source in sources.items()}
+        sources["silence", mood.silence.code] = _scaled(SILENCE_SHARES, anger * squeezed)
     sources["contagion", ""] = _scaled(_contagion(mood), CONTAGION)
     return sources
 
@@ -77,14 +92,10 @@ def _contagion(mood: Mood) -> Vector:
 
 
 def _scaled(vector: Vector, factor: float) -> Vector:
+    """The vector times a factor, which is rounded: exponentials differ between machines by a hair."""
+    f = round(factor, 12)
     a, b, c, d, e = vector
-    return (
-        round(a * factor, 12),
-        round(b * factor, 12),
-        round(c * factor, 12),
-        round(d * factor, 12),
-        round(e * factor, 12),
-    )
+    return a * f, b * f, c * f, d * f, e * f
 
 
 def summed(vectors: Iterable[Vector]) -> Vector:
