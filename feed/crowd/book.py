@@ -56,11 +56,10 @@ class InjectPlan(NamedTuple):
 
 
 class TopicTalk(NamedTuple):
-    """A topic that can be talked about: its nouns, its tags and its own phrases by emotion."""
+    """A topic that can be talked about: the nouns of a post on it by slot, tags, its phrases by emotion."""
 
     code: str
-    nouns: tuple[Noun, ...]
-    details: tuple[Noun, ...]
+    nouns: dict[str, tuple[Noun, ...]]
     tags: tuple[str, ...]
     weight: float
     half_life: float
@@ -125,13 +124,14 @@ def _compiled(plain: bytes, lang: str) -> Book:
     lengths: dict[str, int] = {channel.kind: channel.length for channel in document.channels}
     public = [kind for kind in CROWD_CHANNELS if kind in lengths] or [document.channels[0].kind]
     team = [persona for persona in document.personas if persona.team]
+    nouns = _nouns(document, lang)
     return Book(
         lang=lang,
         time_scale=document.time_scale,
         responsibility=document.organisation.responsibility,
         phases=tuple(_phase(phase) for phase in document.phases),
         injects={inject.code: _inject(inject) for inject in document.injects},
-        topics={topic.code: _topic(topic, lang, spoken) for topic in document.topics},
+        topics={topic.code: _topic(topic, lang, spoken, nouns) for topic in document.topics},
         claims={rumour.code: _claim(rumour, lang) for rumour in document.rumours},
         tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
         forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
@@ -145,7 +145,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         open_others=tuple(kind for kind in public[1:] if kind not in ANSWER_CHANNELS),
         lengths=lengths,
         org=noun(getattr(document.organisation.short, lang), lang),
-        nouns=_nouns(document, lang),
+        nouns=nouns,
         voice=spoken,
     )
 
@@ -176,11 +176,12 @@ def _inject(inject: Any) -> InjectPlan:
     return InjectPlan(inject.code, inject.channel, inject.persona, plan)
 
 
-def _topic(topic: Any, lang: str, spoken: Voice) -> TopicTalk:
+def _topic(topic: Any, lang: str, spoken: Voice, nouns: dict[str, tuple[Noun, ...]]) -> TopicTalk:
+    term = noun(getattr(topic.term, lang), lang)
+    details = tuple(noun(term, lang) for term in getattr(topic.details, lang))
     return TopicTalk(
         code=topic.code,
-        nouns=(noun(getattr(topic.term, lang), lang),),
-        details=tuple(noun(term, lang) for term in getattr(topic.details, lang)),
+        nouns={**nouns, "topic": (term,), "detail": details},
         tags=tuple(getattr(tag, lang).lstrip("#") for tag in topic.hashtags),
         weight=topic.weight,
         half_life=topic.half_life,

@@ -112,7 +112,7 @@ def pruned(pool: Pool, dice: Dice, window: int, scale: float, per_window: float)
     bound = int(min(POOL_MOST, max(POOL_LEAST, POOL_SECONDS * per_window)))
     if len(pool.posts) <= bound + bound // 4:
         return pool
-    kernel = _kernel(FLAT_SOURCE, REPLY_THETA, scale)[_ages(pool, window)]
+    kernel = _kernel(FLAT_SOURCE, REPLY_THETA, scale)[ages_of(pool, window)]
     weights = pool.appeal * kernel
     threshold = _threshold(weights, bound)
     kept = np.flatnonzero(weights > dice.many_below(threshold, len(weights)))
@@ -137,25 +137,26 @@ def without(pool: Pool, ref: int) -> Pool:
     return pool if len(kept) == len(pool.posts) else _taken(pool, kept)
 
 
-def share_pull(pool: Pool, window: int, scale: float, main: bool, mood: Vector) -> Pull:
+def share_pull(pool: Pool, ages: Ints, scale: float, main: bool, mood: Vector) -> Pull:
     """Who is shared: originals mostly, so that what is shared has the emotions of the mood."""
-    weights = pool.appeal * _kernel(FLAT_SOURCE, SHARE_THETA, scale)[_ages(pool, window)]
+    weights = pool.appeal * _kernel(FLAT_SOURCE, SHARE_THETA, scale)[ages]
     weights = np.where(pool.depth > 0, weights * round(SHARED_REPLIES * 64) // 64, weights)
     weights = np.where(pool.main == main, weights, 0)
     return _pull(weights * _balance(weights, pool.emotion, mood)[pool.emotion] // 64)
 
 
-def reply_pull(pool: Pool, window: int, scale: float, main: bool, to_reply: bool) -> Pull:
+def reply_pull(pool: Pool, ages: Ints, scale: float, main: bool, to_reply: bool) -> Pull:
     """Who is answered: sources, or replies (`to_reply`), each with its own flat stretch."""
     flat = FLAT_REPLY if to_reply else FLAT_SOURCE
-    weights = pool.appeal * _kernel(flat, REPLY_THETA, scale)[_ages(pool, window)]
+    weights = pool.appeal * _kernel(flat, REPLY_THETA, scale)[ages]
     return _pull(np.where((pool.main == main) & ((pool.depth > 0) == to_reply), weights, 0))
 
 
 def total_weight(pool: Pool, window: int, scale: float) -> int:
     """What all posts of the pool pull together, in appeal at age 0."""
     return (
-        int((pool.appeal * _kernel(FLAT_SOURCE, REPLY_THETA, scale)[_ages(pool, window)]).sum()) // KERNEL_ONE
+        int((pool.appeal * _kernel(FLAT_SOURCE, REPLY_THETA, scale)[ages_of(pool, window)]).sum())
+        // KERNEL_ONE
     )
 
 
@@ -183,7 +184,8 @@ def _balance(weights: Ints, emotions: Ints, mood: Vector) -> Ints:
     return np.array([*factors, 64], dtype=np.int64)
 
 
-def _ages(pool: Pool, window: int) -> Ints:
+def ages_of(pool: Pool, window: int) -> Ints:
+    """Places of the candidates' ages in a kernel."""
     return np.minimum(np.maximum(window - pool.born, 0), KERNEL_AGES - 1)
 
 

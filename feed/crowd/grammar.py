@@ -26,22 +26,26 @@ class UnknownSlot(ValueError):
 
 
 class NounPart(NamedTuple):
-    """A noun in one of its forms; `first` where it begins a sentence."""
+    """A noun in one of its forms; `first` where it begins a sentence, `elides` where the literal before it
+    may lose its vowel to it."""
 
     slot: str
     form: str
     first: bool
+    elides: bool
 
 
 class TextPart(NamedTuple):
     slot: str
     first: bool
+    elides: bool
 
 
 class ChoicePart(NamedTuple):
-    """One of these, each a small phrase of its own."""
+    """One of these: plain texts, or small phrases of their own."""
 
-    options: tuple["Parts", ...]
+    options: tuple["str | Parts", ...]
+    elides: bool
 
 
 Part = str | NounPart | TextPart | ChoicePart
@@ -61,7 +65,6 @@ class Fill:
     """What the slots of one phrase are filled with. The same slot keeps the same noun in a phrase."""
 
     dice: Dice
-    french: bool
     nouns: Mapping[str, tuple[Noun, ...]]
     texts: Mapping[str, str]
     chosen: dict[str, Noun] = field(default_factory=dict)
@@ -80,7 +83,8 @@ def parse(text: str, lang: str, words: Mapping[str, list[str]], first: bool = Tr
     parts: list[Part] = []
     for index, piece in enumerate(SLOT.split(text)):
         if index % 2:
-            parts.append(_slot(piece.strip(), lang, words, first, depth))
+            elides = lang == "fr" and bool(parts) and _may_elide(parts[-1])
+            parts.append(_slot(piece.strip(), lang, words, first, depth, elides))
             first = False
         elif piece:
             if "{" in piece or "}" in piece:
@@ -96,10 +100,14 @@ def _capitals(piece: str, first: bool) -> str:
     return begun if first else piece[:1] + begun[1:]
 
 
-def needs(parts: Parts) -> frozenset[str]:
+def _may_elide(before: Part) -> bool:
+    return isinstance(before, str) and before[-1:] == " " and bool(ELIDABLE.search(before[:-1]))
+
+
+def needs(parts: "str | Parts") -> frozenset[str]:
     """The slots that these parts (or any choice among them) may ask for."""
     found: set[str] = set()
-    for part in parts:
+    for part in () if isinstance(parts, str) else parts:
         if isinstance(part, ChoicePart):
             found.update(*(needs(option) for option in part.options))
         elif not isinstance(part, str):
@@ -114,19 +122,20 @@ def say(parts: Parts, fill: Fill) -> str:
         if type(part) is str:
             out.append(part)
             continue
-        said = _said(part, fill)
-        if fill.french and out:
+        said = _chosen(part, fill) if type(part) is ChoicePart else _filled(part, fill)  # type: ignore[arg-type]
+        if part.elides:  # type: ignore[union-attr]
             out[-1] = _elided(out[-1], said)
         out.append(said)
     return "".join(out)
 
 
-def _said(part: Part, fill: Fill) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, ChoicePart):
-        return say(fill.dice.pick(part.options), fill)
-    said = fill.noun(part.slot).forms[part.form] if isinstance(part, NounPart) else fill.texts[part.slot]
+def _chosen(part: ChoicePart, fill: Fill) -> str:
+    option = fill.dice.pick(part.options)
+    return option if type(option) is str else say(option, fill)  # type: ignore[arg-type]
+
+
+def _filled(part: NounPart | TextPart, fill: Fill) -> str:
+    said = fill.noun(part.slot).forms[part.form] if type(part) is NounPart else fill.texts[part.slot]
     return said[:1].upper() + said[1:] if part.first else said
 
 
@@ -140,23 +149,31 @@ def _elided(before: str, said: str) -> str:
     return before[: match.end() - 1] + "’"
 
 
-def _slot(name: str, lang: str, words: Mapping[str, list[str]], first: bool, depth: int) -> Part:
+def _slot(
+    name: str, lang: str, words: Mapping[str, list[str]], first: bool, depth: int, elides: bool
+) -> Part:
     if "|" in name:
         options = [text for option in name.split("|") for text in words.get(option.strip(), [option])]
-        return _choice(options, lang, words, first, depth)
+        return _choice(options, lang, words, first, depth, elides)
     form, _, slot = name.rpartition(":")
     if slot in NOUN_SLOTS:
         if form not in FORMS[lang]:
             raise UnknownSlot(f"unknown form {{{name}}}")
-        return NounPart(slot, form, first)
+        return NounPart(slot, form, first, elides)
     if name in TEXT_SLOTS:
-        return TextPart(name, first and name == "claim")
+        return TextPart(name, first and name == "claim", elides)
     if name not in words or depth >= NESTING:
         raise UnknownSlot(f"unknown slot {{{name}}}")
-    return _choice(words[name], lang, words, first, depth)
+    return _choice(words[name], lang, words, first, depth, elides)
 
 
 def _choice(
-    options: list[str], lang: str, words: Mapping[str, list[str]], first: bool, depth: int
+    options: list[str], lang: str, words: Mapping[str, list[str]], first: bool, depth: int, elides: bool
 ) -> ChoicePart:
-    return ChoicePart(tuple(parse(option, lang, words, first, depth + 1) for option in options))
+    parsed = (parse(option, lang, words, first, depth + 1) for option in options)
+    return ChoicePart(tuple(_plain(option) for option in parsed), elides)
+
+
+def _plain(parts: Parts) -> str | Parts:
+    """A phrase without slots as the text that it is."""
+    return "".join(parts) if all(isinstance(part, str) for part in parts) else parts

@@ -1,14 +1,25 @@
 """What each post of a window will be: its kind, its parent, its channel, its emotion."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from feed.crowd.book import Book, normalised
-from feed.crowd.cascade import Pool, Pull, drawn, reply_pull, share_pull
+from feed.crowd.cascade import Pool, Pull, ages_of, drawn, reply_pull, share_pull
 from feed.crowd.dice import Dice
 from feed.crowd.facts import BALANCE, LIFT, MICROBLOG_PART, QUOTE_PART, REPLY_PART, REPLY_TO_REPLY, SHARE_PART
 from feed.crowd.types import Vector
 
 _MILLION = 1_000_000
+_KINDS = ("share", "reply", "reply2", "quote", "original")
+_UPTO = [
+    round(_MILLION * part)
+    for part in (
+        SHARE_PART,
+        SHARE_PART + REPLY_PART * (1 - REPLY_TO_REPLY),
+        SHARE_PART + REPLY_PART,
+        SHARE_PART + REPLY_PART + QUOTE_PART,
+    )
+]
 
 
 class Plan(NamedTuple):
@@ -40,25 +51,14 @@ def plans_of(book: Book, dice: Dice, pool: Pool, parents: "Parents", count: int)
 
 def _kind(draw: int) -> str:
     """The kind of a post; "reply2" answers a reply."""
-    parts = (
-        ("share", SHARE_PART),
-        ("reply", REPLY_PART * (1 - REPLY_TO_REPLY)),
-        ("reply2", REPLY_PART * REPLY_TO_REPLY),
-        ("quote", QUOTE_PART),
-    )
-    point = draw / _MILLION
-    for kind, part in parts:
-        if point < part:
-            return kind
-        point -= part
-    return "original"
+    return _KINDS[bisect_right(_UPTO, draw)]
 
 
 class Parents:
     """Who is shared and answered in a window; each way of choosing is weighed once."""
 
     def __init__(self, book: Book, dice: Dice, pool: Pool, mood: Vector, window: int) -> None:
-        self._dice, self._pool, self._mood, self._window = dice, pool, mood, window
+        self._dice, self._pool, self._mood, self._ages = dice, pool, mood, ages_of(pool, window)
         self._scale = book.time_scale
         self._pulls: dict[tuple[str, bool], Pull] = {}
 
@@ -75,9 +75,9 @@ class Parents:
         """The weights by which one is chosen for a share, a reply or a reply to a reply ("reply2")."""
         if (kind, main) not in self._pulls:
             self._pulls[kind, main] = (
-                share_pull(self._pool, self._window, self._scale, main, self._mood)
+                share_pull(self._pool, self._ages, self._scale, main, self._mood)
                 if kind == "share"
-                else reply_pull(self._pool, self._window, self._scale, main, to_reply=kind == "reply2")
+                else reply_pull(self._pool, self._ages, self._scale, main, to_reply=kind == "reply2")
             )
         return self._pulls[kind, main]
 
@@ -90,20 +90,20 @@ class Emotions:
         self._dice = dice
         lean = [max(0.0, m + BALANCE * (m - s)) if m > 0 else 0.0 for m, s in zip(mood, said, strict=True)]
         self._original = _thresholds(normalised(lean) if sum(lean) > 0 else mood)
-        self._replies = [_thresholds(mood)] * 6
-        for parent in range(5):
-            lifted = [share * (LIFT[e] if e == parent else 1.0) for e, share in enumerate(mood)]
-            self._replies[parent] = _thresholds(normalised(lifted))
+        self._mood = mood
+        self._replies: dict[int, tuple[int, ...]] = {}
 
     def original(self) -> int:
         return self._draw(self._original)
 
     def reply(self, parent: int) -> int:
+        if parent not in self._replies:
+            lifted = [share * (LIFT[e] if e == parent else 1.0) for e, share in enumerate(self._mood)]
+            self._replies[parent] = _thresholds(normalised(lifted))
         return self._draw(self._replies[parent])
 
     def _draw(self, thresholds: tuple[int, ...]) -> int:
-        point = self._dice.below(thresholds[-1])
-        return sum(point >= upto for upto in thresholds)
+        return bisect_right(thresholds, self._dice.below(thresholds[-1]))
 
 
 def _thresholds(shares: Vector) -> tuple[int, ...]:

@@ -17,7 +17,8 @@ from feed.crowd.trend import known, rising, used
 from feed.crowd.types import Causes, Drafts, Stimulus, Trend, Vector, Window
 from feed.crowd.writer import Memory, Writer
 
-_WORDS_LEFT = 0.98  # of a word's count, per window: half-life 34 s
+_WORDS_FADE = 10  # windows between two steps of forgetting
+_WORDS_LEFT = 0.82  # of a word's count, per step: half-life 35 s
 _WORD_GONE = 0.05
 
 
@@ -79,10 +80,14 @@ def _written(state: State, number: int) -> tuple[State, Drafts]:
     return after, window.drafts
 
 
+def _faded(words: dict[str, float]) -> dict[str, float]:
+    return {word: left for word, n in words.items() if (left := round(n * _WORDS_LEFT, 6)) > _WORD_GONE}
+
+
 def _talked(state: State, writer: Writer, number: int) -> Talk:
     """The talk after a window's posts: tags used, words in use, and sometimes a tag is born of them."""
     talk = state.talk
-    words = {word: left for word, n in talk.words.items() if (left := round(n * _WORDS_LEFT, 6)) > _WORD_GONE}
+    words = _faded(talk.words) if number % _WORDS_FADE == 0 else dict(talk.words)
     for word, n in sorted(writer.nouns.items()):
         words[word] = words.get(word, 0.0) + n
     talk = talk._replace(words=words, tags=used(talk.tags, writer.tagger.uses, number))

@@ -32,20 +32,22 @@ class Tagger:
     def __init__(self, book: Book, dice: Dice, talk: Talk, window: int) -> None:
         self.book, self.dice, self.talk, self.window = book, dice, talk, window
         self.uses: Counter[str] = Counter()
-        self._pulls = pulls(talk.tags, window)
-        self._totals: dict[int, list[int]] = {}
+        self._groups = _grouped(pulls(talk.tags, window))
         self._standing = standing(book)
         self._spelled = {_folded(tag): tag for tag in talk.tags}
 
     def draw(self, emotion: int) -> str | None:
         """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
-        if emotion not in self._totals:
-            weights = (round(1000 * pull * liking(drawn_to, emotion)) for _tag, pull, drawn_to in self._pulls)
-            self._totals[emotion] = list(accumulate(weights))
-        totals = self._totals[emotion]
-        if not totals or not totals[-1]:
+        weights = [group.totals[-1] * liking(group.drawn_to, emotion) for group in self._groups]
+        if not sum(weights):
             return None
-        return self._pulls[bisect_right(totals, self.dice.below(totals[-1]))][0]
+        point = self.dice.below(sum(weights))
+        at = 0
+        while point >= weights[at]:
+            point -= weights[at]
+            at += 1
+        group = self._groups[at]
+        return group.tags[bisect_right(group.totals, point // liking(group.drawn_to, emotion))]
 
     def tagged(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> Tagged:
         """Hashtags that the text holds already, or one or two behind it."""
@@ -73,6 +75,24 @@ class Tagger:
     def _usable(self, tag: str) -> bool:
         """Whether people may make a hashtag of a noun: short, and not one that the scenario forbids."""
         return len(tag) <= 22 and tag.lower() not in self.book.forbidden
+
+
+class _Group(NamedTuple):
+    """Tags that are drawn to one emotion (None: to any), with the running total of their pulls."""
+
+    drawn_to: int | None
+    tags: list[str]
+    totals: list[int]
+
+
+def _grouped(found: list[tuple[str, float, int | None]]) -> list[_Group]:
+    groups: dict[int | None, list[tuple[str, int]]] = {}
+    for tag, pull, drawn_to in found:
+        groups.setdefault(drawn_to, []).append((tag, max(1, round(1000 * pull))))
+    return [
+        _Group(drawn_to, [tag for tag, _weight in tags], list(accumulate(weight for _tag, weight in tags)))
+        for drawn_to, tags in groups.items()
+    ]
 
 
 class LazyTags(dict[str, str]):

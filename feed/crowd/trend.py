@@ -9,6 +9,7 @@ from feed.crowd.types import Trend
 FAST, SLOW = 60.0, 600.0  # half-lives in s of exercise of a tag's present and of its past
 #: Weight of a tag that somebody made in passing, and s of exercise after which it is forgotten unless used.
 PASSING, _PASSED = 0.2, 300
+_SWEPT = 8  # windows between two sweeps for what is forgotten
 _DRAWN_FROM = 40  # tags among which one is chosen
 _LN2 = 0.6931471805599453
 _LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
@@ -42,7 +43,7 @@ def known(
 
 def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
     """The tags after a window's uses; beyond TAGS_KEPT those that say least about now are dropped."""
-    after = {tag: use for tag, use in tags.items() if use.weight > PASSING or window - use.at < _PASSED}
+    after = _remembered(tags, window) if window % _SWEPT == 0 else dict(tags)
     for tag, count in uses.items():
         old = after.get(tag) or TagUse(0, 0.0, 0.0, window, False, None, PASSING)
         fast, slow = _faded(old, window)
@@ -55,6 +56,10 @@ def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
         :TAGS_KEPT
     ]
     return {tag: after[tag] for tag in sorted(kept)}
+
+
+def _remembered(tags: Tags, window: int) -> Tags:
+    return {tag: use for tag, use in tags.items() if use.weight > PASSING or window - use.at < _PASSED}
 
 
 def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
@@ -84,9 +89,9 @@ def pulls(tags: Tags, window: int) -> list[tuple[str, float, int | None]]:
     return sorted(found, key=lambda pull: (-pull[1], pull[0]))[:_DRAWN_FROM]
 
 
-def liking(drawn_to: int | None, emotion: int) -> float:
-    """How a post of this emotion takes to a tag that is drawn to another, or to none."""
-    return 1.0 if drawn_to is None else 2.5 if drawn_to == emotion else 0.03
+def liking(drawn_to: int | None, emotion: int) -> int:
+    """How a post of this emotion takes to a tag that is drawn to another, or to none (33 is neutral)."""
+    return 33 if drawn_to is None else 82 if drawn_to == emotion else 1
 
 
 def alive(use: TagUse, window: int) -> bool:

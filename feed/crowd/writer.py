@@ -101,7 +101,7 @@ class Writer:
         mode = "original" if kind == "original" else "reply"
         for attempt in range(_TRIES):
             phrase, used = self._phrase(emotion, about, mode, author.kind)
-            fill = Fill(self.dice, self.book.lang == "fr", self._nouns(about), self._texts(about, emotion))
+            fill = Fill(self.dice, self._nouns(about), self._texts(about, emotion))
             text = say(phrase.parts, fill)
             if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
                 often = 1.0 if attempt else _TURNED_USED if used else _TURNED_FRESH
@@ -155,7 +155,7 @@ class Writer:
 
     def _available(self, about: About) -> frozenset[str]:
         """The slots that can be filled in a post about this."""
-        key = bool(about[1]), bool(about[1] and self.book.topics[about[1]].details), bool(about[2])
+        key = bool(about[1]), bool(about[1] and self.book.topics[about[1]].nouns["detail"]), bool(about[2])
         if key not in self._slots:
             slots = {slot for slot in NOUN_SLOTS if self.book.nouns.get(slot)} | {"mention"}
             slots |= {"tag", "tag2"} if len(self.talk.tags) > 1 else {"tag"} if self.talk.tags else set()
@@ -172,10 +172,7 @@ class Writer:
         raise ValueError(f"the voice {self.book.lang} has no plain {mode} for emotion {emotion}")
 
     def _nouns(self, about: About) -> dict[str, tuple[Noun, ...]]:
-        if not about[1]:
-            return self.book.nouns
-        topic = self.book.topics[about[1]]
-        return {**self.book.nouns, "topic": topic.nouns, "detail": topic.details}
+        return self.book.topics[about[1]].nouns if about[1] else self.book.nouns
 
     def _texts(self, about: About, emotion: int) -> LazyTags:
         texts = {"mention": f"@{self.book.team_handle}"}

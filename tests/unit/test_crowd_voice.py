@@ -11,7 +11,7 @@ WORDS = {"who": ["elle", "mon père"], "wow": ["purée"]}
 
 
 def said(text: str, term: Term, lang: str = "fr") -> str:
-    fill = Fill(Dice(1, 1), lang == "fr", {"topic": (noun(term, lang),)}, {"claim": "il pleut"})
+    fill = Fill(Dice(1, 1), {"topic": (noun(term, lang),)}, {"claim": "il pleut"})
     return say(parse(text, lang, WORDS), fill)
 
 
