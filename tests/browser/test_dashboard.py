@@ -504,10 +504,12 @@ def test_shortcuts_wait_while_one_types_and_can_be_switched_off(morning: Morning
     page.get_by_role("tab", name="Log").click()
     page.get_by_label("Search the log").press("p")
     expect(page.locator("#speak-dialog")).to_be_hidden()
-    page.locator("body").press("?")
+    page.locator("#mood-title").click()
+    page.keyboard.press("?")
     page.get_by_role("switch", name="Shortcuts are on").uncheck()
     page.keyboard.press("Escape")
-    page.locator("body").press("p")
+    page.locator("#mood-title").click()
+    page.keyboard.press("p")
     expect(page.locator("#speak-dialog")).to_be_hidden()
 
 
