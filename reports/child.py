@@ -34,7 +34,6 @@ from reports.record import session_record  # noqa: E402  the same
 from reports.renderer import ANNEX, PDF  # noqa: E402  the same
 from reports.spreadsheet import write_annex  # noqa: E402  the same
 
-MEMORY = 1_500_000_000  # bytes of address space
 CPU = 300  # s
 NICE = 10
 
@@ -43,7 +42,7 @@ def main() -> None:
     """Makes the spreadsheet, then the PDF. What is known to fail is told as a line."""
     task = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit()
+    _limit(task["memory"])
     try:
         _make(task)
     except MemoryError:
@@ -58,9 +57,9 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     os.nice(NICE)
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU), (resource.RLIMIT_CORE, 0)):
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, CPU), (resource.RLIMIT_CORE, 0)):
         with suppress(ValueError, OSError):  # macOS does not know all of them
             resource.setrlimit(kind, (most, most))
 
@@ -80,6 +79,8 @@ def _make(task: dict[str, Any]) -> None:
 
 def _session(pk: int, database: dict[str, Any]) -> Session:
     """The session, from the database that the worker reads."""
+    with suppress(AttributeError):  # nobody has opened it yet
+        del connections["default"]
     connections.settings["default"] = connections.configure_settings({"default": database})["default"]
     return Session.objects.select_related("organisation").get(pk=pk)
 

@@ -44,7 +44,7 @@ def write_pdf(record: SessionRecord, target: Path, progress: Callable[[int], Non
     progress(10)
     html, album = page(record)
     progress(20)
-    document = weasyprint.HTML(string=html, url_fetcher=lambda url: _response(url, album))
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher(album))
     laid_out = document.render(**ACCESSIBLE)
     progress(80)
     laid_out.write_pdf(target, **ACCESSIBLE)
@@ -73,11 +73,16 @@ def fetch(url: str, album: Album) -> tuple[str, bytes]:
     raise Foreign(url)
 
 
-def _response(url: str, album: Album) -> Any:
-    from weasyprint.urls import URLFetcherResponse
+def fetcher(album: Album) -> Any:
+    """`fetch` as WeasyPrint wants it: what is refused is left out of the document."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    kind, body = fetch(url, album)
-    return URLFetcherResponse(url, body, {"Content-Type": f"{kind}; charset=utf-8"})
+    class OurFetcher(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            kind, body = fetch(url, album)
+            return URLFetcherResponse(url, body, {"Content-Type": f"{kind}; charset=utf-8"})
+
+    return OurFetcher()
 
 
 @cache

@@ -22,6 +22,7 @@ from django.db import connection
 
 READ_WITHIN = 180.0  # s until the spreadsheet is written
 DRAW_WITHIN = 60.0  # s from then until the PDF is written
+MEMORY = 1_500_000_000  # bytes of address space
 LOOK = 0.2  # s between two looks at whether this process is ending
 PDF, ANNEX = "debrief.pdf", "debrief.xlsx"
 
@@ -115,7 +116,7 @@ def _task(session_pk: int, folder: Path) -> bytes:
     database["NAME"] = str(known["NAME"])
     if connection.vendor == "postgresql":  # one connection for one reader
         database["OPTIONS"] = {name: value for name, value in known["OPTIONS"].items() if name != "pool"}
-    task = {"session": session_pk, "folder": str(folder), "database": database}
+    task = {"session": session_pk, "folder": str(folder), "database": database, "memory": MEMORY}
     return json.dumps(task).encode() + b"\n"
 
 
@@ -124,6 +125,8 @@ def _watch(child: "subprocess.Popen[bytes]") -> Iterator[News]:
     told = _Told(child)
     news, deadline, lived = News(0), time.monotonic() + READ_WITHIN, time.monotonic()
     while True:
+        if time.monotonic() > deadline:
+            raise RenderFailed("time")
         line = told.next(LOOK)
         if not threading.main_thread().is_alive():
             raise Ending
@@ -132,8 +135,6 @@ def _watch(child: "subprocess.Popen[bytes]") -> Iterator[News]:
         if line is not None:
             news = _understood(line)
             deadline = time.monotonic() + DRAW_WITHIN if news.ready == ANNEX else deadline
-        if time.monotonic() > deadline:
-            raise RenderFailed("time")
         if line is not None or time.monotonic() - lived >= 1:
             lived = time.monotonic()
             yield news

@@ -19,6 +19,7 @@ from .svg import printable
 BODY = {"text_wrap": True, "valign": "top"}
 HEAD = {**BODY, "bold": True, "bg_color": "#12151c", "font_color": "#ffffff"}
 LONGEST = 32_000  # characters: a cell takes 32,767
+_SPACES = " \u00a0\u202f\u3000\u200b\ufeff"
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
 
@@ -42,7 +43,7 @@ def write_annex(record: SessionRecord, target: Path) -> None:
 def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that XML can hold."""
     kept = "".join(char if char in "\n\t" else printable(char) for char in text[:LONGEST])
-    return f"'{kept}" if kept.lstrip(" \u00a0\u202f\u3000").startswith(_STARTERS) else kept
+    return f"'{kept}" if text.lstrip(_SPACES).startswith(_STARTERS) else kept
 
 
 def _write_sheet(
