@@ -165,11 +165,11 @@ class Deployment:
             self.addresses.setdefault("web:8000", address)
         return machine
 
-    def run_to_end(self, service: str, within: float = 120) -> str:
+    def run_to_end(self, service: str, within: float = 300) -> str:
         """What a one-shot service such as `migrate` says; it must end well."""
         return self._run(self.compose.command(service), service, within)
 
-    def run(self, *command: str, service: str = "web", within: float = 60) -> str:
+    def run(self, *command: str, service: str = "web", within: float = 180) -> str:
         """What `docker compose exec SERVICE COMMAND` would print; it must end well."""
         return self._run([*command], service, within)
 
