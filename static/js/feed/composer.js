@@ -30,7 +30,7 @@ export class Composer {
     this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
     this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
     this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close()); // docked, it is not modal
-    this.#dialog.addEventListener("close", () => this.#opener?.focus());
+    this.#dialog.addEventListener("close", () => this.#returnFocus());
     page.accounts.onChoice((account) => this.#speakAs(account));
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
   }
@@ -62,6 +62,11 @@ export class Composer {
 
   get #channel() {
     return this.#form.elements.channel;
+  }
+
+  #returnFocus() {
+    this.#opener?.focus({ preventScroll: true });
+    this.#opener = null;
   }
 
   #show() {

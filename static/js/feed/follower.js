@@ -13,8 +13,8 @@ export class Follower {
   #asking = null; // the changes under way
 
   /**
-   * `to` is told: posts(posts, {span, others}) with posts oldest first, span in ms and the number of others
-   * that exist; touched([[id, likes, shares, replies, views]]); changed([{id, deleted?, likes?}]);
+   * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
+   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]); changed([{id, deleted?, likes?}]);
    * trends(trends); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -61,7 +61,7 @@ export class Follower {
     const between = first ? 0 : this.#seq;
     const posts = room.posts.filter(({ seq }) => seq > this.#seq);
     this.#seq = Math.max(this.#seq, room.seq);
-    this.#to.posts(posts, { span: 0, others: first ? 0 : missed - posts.length, first });
+    this.#to.posts(posts, { span: 0, others: first ? 0 : missed - posts.length, last: room.seq, first });
     if (between && posts.length < missed) this.#fetchMentions(between, posts[0]?.seq ?? room.seq + 1);
     this.#to.total(room.total);
     this.#to.trends(room.trends);
@@ -89,7 +89,7 @@ export class Follower {
     if (last > held) {
       this.#seq = last;
       if (first > held + 1) this.#fillHole(held, first);
-      this.#to.posts(posts, { span, others: last - Math.max(held, first - 1) - posts.length });
+      this.#to.posts(posts, { span, others: last - Math.max(held, first - 1) - posts.length, last });
     }
     this.#to.touched(frame.touched ?? []);
     this.#to.total(frame.total);

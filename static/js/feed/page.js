@@ -163,9 +163,9 @@ page.socket = new LiveSocket({
     if (frame.type === "resync") page.socket.send({ type: "catch_up", ...follower.held });
     else follower.apply(frame);
   },
-  onStatus: (status, code) => {
+  onStatus: (status) => {
     page.outbox.connected = status === "open";
-    standing.link(status, code);
+    standing.link(status);
   },
 });
 const standing = new Standing(room, byId("notices"), clock, page.socket, (state) => {

@@ -9,6 +9,7 @@ export class Standing {
   #socket;
   #state = null;
   #link = "connecting";
+  #wasIn = false;
   #onState;
 
   /** `notices` holds one [data-notice] per thing to say; onState(state) is told once per change. */
@@ -23,11 +24,11 @@ export class Standing {
     addEventListener("online", () => socket.reopen());
   }
 
-  /** "open", "lost" or "closed" (with the socket's code). */
-  link(status, code = 0) {
+  /** "open", "lost" or "closed". */
+  link(status) {
     this.#link = status;
+    this.#wasIn ||= status === "open";
     this.#root.dataset.link = status;
-    this.#root.dataset.code = code || "";
     this.#show();
   }
 
@@ -62,7 +63,7 @@ export class Standing {
   #wanted() {
     const link = this.#root.dataset.link;
     if (this.#state === "ended" || this.#root.dataset.state === "ended") return "ended";
-    if (link === "closed") return this.#root.dataset.code === "4409" ? "removed" : "shut";
+    if (link === "closed") return this.#wasIn ? "removed" : "shut";
     if (link === "lost" || link === "quiet") return link;
     if (this.#state === "paused") return this.#clock.reason === "gap" ? "gap" : "paused";
     return "";

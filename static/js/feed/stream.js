@@ -22,6 +22,7 @@ export class Stream {
   #waiting = 0; // posts that the pill counts
   #holds = new Set();
   #attached = true; // nothing was cut off between the first card and what is pending
+  #last = 0; // the newest number that exists, shown or left out
   #drip = new Drip((posts) => this.#show(posts));
   #busy = false;
   #complete = false; // the first post of all is in the list
@@ -70,8 +71,9 @@ export class Stream {
     });
   }
 
-  /** New posts, oldest first; `others` exist but were not sent. They drip over `span` ms, or wait. */
-  arrive(posts, { span = 0, others = 0, late = false } = {}) {
+  /** New posts, oldest first; `others` up to `last` exist but were not sent. They drip over `span` ms, or wait. */
+  arrive(posts, { span = 0, others = 0, late = false, last = 0 } = {}) {
+    this.#last = Math.max(this.#last, last);
     const mine = posts.filter((post) => this.#source.accepts(post) && !this.#knows(post.id));
     if (!this.#cards.length) return this.#show(mine);
     if (late) this.#slipIn(mine);
@@ -135,6 +137,7 @@ export class Stream {
     this.#list.replaceChildren();
     this.#waiting = 0;
     this.#attached = true;
+    this.#last = 0;
     this.#complete = false;
     this.#setSpacer(0);
     this.#tell();
@@ -240,8 +243,15 @@ export class Stream {
     const reach = NEAR * window.innerHeight;
     if (!this.#attached && box.top > window.innerHeight) void this.#jump();
     else if (!this.#complete && box.bottom < window.innerHeight + reach) void this.#loadOlder();
-    else if (!this.#attached && box.top > -reach) void this.#loadNewer();
+    else if (this.#lacksNewer && box.top > -reach) void this.#loadNewer();
     else if (this.#source.contiguous && !this.#live) this.#fillGaps(reach);
+  }
+
+  /** Whether there is something above the first card that nothing pending will bring. */
+  get #lacksNewer() {
+    if (!this.#attached) return true;
+    const isShort = this.#source.contiguous && this.#cards[0].post.seq < this.#last;
+    return isShort && !this.#live && !this.#pending.size;
   }
 
   async #load(ask, use) {
@@ -275,6 +285,7 @@ export class Stream {
     const after = this.#cards[0].post.seq;
     return this.#load(() => this.#source.page({ after, limit: PAGE }), (posts) => {
       this.#stayPut(() => this.#insert(posts));
+      if (!posts.length) this.#last = after;
       this.#attached = posts.length === 0 || this.#cards[0].post.seq >= this.#firstPending();
       if (this.#attached) this.#stayPut(() => {}, 0);
       this.#cutFarBottom();
