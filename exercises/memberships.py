@@ -1,6 +1,10 @@
 """The verbs about who belongs to an organisation, and as what."""
 
+from itertools import chain, count
+
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .models import Membership, Organisation, Role, User
@@ -22,6 +26,38 @@ def give_role(user: User, organisation: Organisation, role: str) -> Membership:
         membership.save()
         open_administration(user)
     return membership
+
+
+def make_owner(name: str, *, username: str, password: str, language: str) -> tuple[Membership, bool]:
+    """The first person of an organisation, which is made if there is none of that name; and whether it was.
+
+    Raises ValidationError, with a message for each field, and changes nothing then.
+    """
+    with transaction.atomic():
+        organisation, is_new = _organisation(name.strip())
+        user = User(username=username, language=language)
+        user.full_clean(exclude=["password"])
+        validate_password(password, user)
+        user.set_password(password)
+        user.save()
+        return give_role(user, organisation, Role.OWNER), is_new
+
+
+def _organisation(name: str) -> tuple[Organisation, bool]:
+    found = Organisation.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found, False
+    organisation = Organisation(name=name, slug=free_slug(name))
+    organisation.full_clean()
+    organisation.save()
+    return organisation, True
+
+
+def free_slug(name: str) -> str:
+    """A short name for addresses that no organisation has."""
+    base = slugify(name)[:50] or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
 def take_role(membership: Membership) -> None:

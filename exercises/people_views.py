@@ -25,8 +25,16 @@ LANGUAGE_COOKIE = "language"  # read by socialroom.middleware.language
 LANGUAGE_LASTS = 365 * 24 * 3600  # s
 
 
+DOOR = "log-in"  # wrong passwords are counted apart from wrong codes
+
+
 class Login(LoginView):
-    """The log-in page. Too many wrong passwords: axes answers with exercises/login_locked.html."""
+    """The log-in page.
+
+    Too many wrong passwords for one name from one address: axes refuses them all for a while. Too many from
+    one browser under whatever names: the same. Too many from one address: wrong ones are no longer examined
+    with patience, right ones get in, since a whole training room may be behind it.
+    """
 
     template_name = "exercises/login.html"
     authentication_form = LoginForm
@@ -39,8 +47,18 @@ class Login(LoginView):
         response = super().form_valid(form)
         return speak(response, form.get_user().language)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if wrong_codes.is_barred(request, DOOR):
+            return self._too_often()
+        return wrong_codes.mark(request, super().post(request, *args, **kwargs))
+
     def form_invalid(self, form: Any) -> HttpResponse:
+        if form.non_field_errors() and wrong_codes.count_wrong(self.request, DOOR):
+            return self._too_often()
         return self.render_to_response(self.get_context_data(form=form), status=400)
+
+    def _too_often(self) -> HttpResponse:
+        return render(self.request, "exercises/login_locked.html", status=429)
 
 
 def landing(user: Any) -> str:
@@ -76,7 +94,6 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Where an invitation leads: a new account, or one more role for who is logged in."""
     invitation = open_invitation(token)
     if invitation is None:
-        wrong_codes.count_wrong(request)
         return render(request, "exercises/invite_closed.html", status=404)
     if isinstance(request.user, User):
         return _invited_again(request, invitation, request.user)

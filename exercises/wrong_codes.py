@@ -17,17 +17,17 @@ WHILE = 600  # s
 COOKIE = "door"
 
 
-def is_barred(request: HttpRequest) -> bool:
-    """Whether this browser tried too often, right code or not."""
+def is_barred(request: HttpRequest, door: str = "code") -> bool:
+    """Whether this browser tried too often at this door, right code or not."""
     browser = _browser(request)
-    return browser is not None and _count(f"browser:{browser}") >= LIMIT
+    return browser is not None and _count(f"{door}:browser:{browser}") >= LIMIT
 
 
-def count_wrong(request: HttpRequest) -> bool:
-    """Counts one wrong code. True when the address, or the browser, is past the limit."""
-    keys = [f"address:{_digest(get_client_ip_address(request) or '')}"]
+def count_wrong(request: HttpRequest, door: str = "code") -> bool:
+    """Counts one wrong code (or password). True when the address, or the browser, is past the limit."""
+    keys = [f"{door}:address:{_digest(get_client_ip_address(request) or '')}"]
     browser = _browser(request)
-    keys += [f"browser:{browser}"] if browser else []
+    keys += [f"{door}:browser:{browser}"] if browser else []
     return max(_add(key) for key in keys) > LIMIT
 
 
