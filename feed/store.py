@@ -115,7 +115,8 @@ def add_posts(posts: Sequence[NewPost]) -> None:
         else:
             places = ", ".join(["%s"] * len(COLUMNS))
             cursor.executemany(
-                f"INSERT INTO feed_post ({names}) VALUES ({places})", [astuple(p) for p in posts]  # noqa: S608  names of our own columns
+                f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
+                [astuple(p) for p in posts],
             )
 
 

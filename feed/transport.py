@@ -63,7 +63,7 @@ def wire_of(send: Any) -> Wire | None:
     protocol = next(iter(getattr(send, "args", ())), None)
     transport = getattr(protocol, "transport", None)
     needed = ("dataBuffer", "offset", "_tempDataLen", "socket", "connected", "disconnecting", "write")
-    if transport is None or not all(hasattr(transport, name) for name in needed):
+    if protocol is None or transport is None or not all(hasattr(transport, name) for name in needed):
         return None
     if not hasattr(protocol, "STATE_OPEN") or getattr(protocol, "_perMessageCompress", None) is not None:
         return None

@@ -5,431 +5,1138 @@ import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import exercises.models.fields
-import exercises.models.people
-import exercises.models.session
 from django.conf import settings
 from django.db import migrations, models
 
+import exercises.models.fields
+import exercises.models.people
+import exercises.models.session
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
-                ('suspended_at', models.DateTimeField(blank=True, null=True, verbose_name='suspended at')),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
+                ("suspended_at", models.DateTimeField(blank=True, null=True, verbose_name="suspended at")),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ('name',),
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64)),
-                ('document', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64)),
+                ("document", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français')], default='en', max_length=5, verbose_name='language')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('trainer', 'trainer'), ('author', 'author'), ('observer', 'observer')], max_length=12, verbose_name='role')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='for whom')),
-                ('token', models.CharField(default=exercises.models.people.new_token, editable=False, max_length=40, unique=True)),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='accepted at')),
-                ('accepted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='exercises.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("trainer", "trainer"),
+                            ("author", "author"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="for whom")),
+                (
+                    "token",
+                    models.CharField(
+                        default=exercises.models.people.new_token, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="accepted at")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="exercises.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('languages', models.JSONField(default=list, verbose_name='languages')),
-                ('title', exercises.models.fields.LocalField(default=dict, verbose_name='title')),
-                ('summary', exercises.models.fields.LocalField(default=dict, verbose_name='summary')),
-                ('duration', models.PositiveIntegerField(default=3600, validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(604800)], verbose_name='duration (s)')),
-                ('time_scale', models.FloatField(default=12, help_text='How many real seconds one second of the exercise stands for.', verbose_name='time scale')),
-                ('at_stake', models.JSONField(default=dict, verbose_name='organisation at stake')),
-                ('briefing', models.JSONField(default=dict, verbose_name='briefing')),
-                ('functions', models.JSONField(default=list, verbose_name='functions')),
-                ('channels', models.JSONField(default=list, verbose_name='networks')),
-                ('vocabulary', models.JSONField(default=dict, verbose_name='vocabulary')),
-                ('hashtags', models.JSONField(blank=True, default=list, verbose_name='hashtags')),
-                ('coinage', models.JSONField(blank=True, default=dict, verbose_name='coined hashtags')),
-                ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),
-                ('rumours', models.JSONField(blank=True, default=list, verbose_name='rumours')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='exercises.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("languages", models.JSONField(default=list, verbose_name="languages")),
+                ("title", exercises.models.fields.LocalField(default=dict, verbose_name="title")),
+                ("summary", exercises.models.fields.LocalField(default=dict, verbose_name="summary")),
+                (
+                    "duration",
+                    models.PositiveIntegerField(
+                        default=3600,
+                        validators=[
+                            django.core.validators.MinValueValidator(60),
+                            django.core.validators.MaxValueValidator(604800),
+                        ],
+                        verbose_name="duration (s)",
+                    ),
+                ),
+                (
+                    "time_scale",
+                    models.FloatField(
+                        default=12,
+                        help_text="How many real seconds one second of the exercise stands for.",
+                        verbose_name="time scale",
+                    ),
+                ),
+                ("at_stake", models.JSONField(default=dict, verbose_name="organisation at stake")),
+                ("briefing", models.JSONField(default=dict, verbose_name="briefing")),
+                ("functions", models.JSONField(default=list, verbose_name="functions")),
+                ("channels", models.JSONField(default=list, verbose_name="networks")),
+                ("vocabulary", models.JSONField(default=dict, verbose_name="vocabulary")),
+                ("hashtags", models.JSONField(blank=True, default=list, verbose_name="hashtags")),
+                ("coinage", models.JSONField(blank=True, default=dict, verbose_name="coined hashtags")),
+                ("topics", models.JSONField(blank=True, default=list, verbose_name="topics")),
+                ("rumours", models.JSONField(blank=True, default=list, verbose_name="rumours")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="exercises.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scenario',
-                'verbose_name_plural': 'scenarios',
-                'ordering': ('slug',),
+                "verbose_name": "scenario",
+                "verbose_name_plural": "scenarios",
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('name', exercises.models.fields.LocalField(default=dict, verbose_name='name')),
-                ('offset', models.PositiveIntegerField(default=0, verbose_name='starts at (s)')),
-                ('pressure', models.FloatField(default=0.2, help_text='Share of the dial: 1 is 10,000 reactions per 5 minutes.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='pressure')),
-                ('weights', models.JSONField(default=dict, verbose_name='emotions')),
-                ('summary', exercises.models.fields.LocalField(default=dict, verbose_name='summary')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='exercises.scenario', verbose_name='scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0, verbose_name="order")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", exercises.models.fields.LocalField(default=dict, verbose_name="name")),
+                ("offset", models.PositiveIntegerField(default=0, verbose_name="starts at (s)")),
+                (
+                    "pressure",
+                    models.FloatField(
+                        default=0.2,
+                        help_text="Share of the dial: 1 is 10,000 reactions per 5 minutes.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="pressure",
+                    ),
+                ),
+                ("weights", models.JSONField(default=dict, verbose_name="emotions")),
+                ("summary", exercises.models.fields.LocalField(default=dict, verbose_name="summary")),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phase',
-                'verbose_name_plural': 'phases',
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "verbose_name": "phase",
+                "verbose_name_plural": "phases",
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Persona',
+            name="Persona",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('kind', models.CharField(choices=[('journalist', 'journalist'), ('official', 'elected official'), ('blogger', 'blogger'), ('influencer', 'influencer'), ('employee', 'employee'), ('union', 'union'), ('student', 'student'), ('customer', 'customer'), ('citizen', 'citizen'), ('expert', 'expert'), ('authority', 'authority'), ('troll', 'troll'), ('bot', 'bot'), ('organisation', 'organisation')], max_length=16, verbose_name='kind')),
-                ('handle', models.CharField(max_length=30, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9_]{2,30}$', '2 to 30 letters, digits or underscores.')], verbose_name='handle')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('bio', exercises.models.fields.LocalField(default=dict, verbose_name='bio')),
-                ('followers', models.PositiveIntegerField(default=0, verbose_name='followers')),
-                ('verified', models.BooleanField(default=False, verbose_name='verified')),
-                ('team', models.BooleanField(default=False, verbose_name='held by the team')),
-                ('tone', exercises.models.fields.LocalField(blank=True, default=None, null=True, verbose_name='tone')),
-                ('stance', models.FloatField(default=0, help_text='From −1, hostile to the organisation, to 1, on its side.', validators=[django.core.validators.MinValueValidator(-1), django.core.validators.MaxValueValidator(1)], verbose_name='stance')),
-                ('channels', models.JSONField(default=list, verbose_name='networks')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='exercises.scenario', verbose_name='scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0, verbose_name="order")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("journalist", "journalist"),
+                            ("official", "elected official"),
+                            ("blogger", "blogger"),
+                            ("influencer", "influencer"),
+                            ("employee", "employee"),
+                            ("union", "union"),
+                            ("student", "student"),
+                            ("customer", "customer"),
+                            ("citizen", "citizen"),
+                            ("expert", "expert"),
+                            ("authority", "authority"),
+                            ("troll", "troll"),
+                            ("bot", "bot"),
+                            ("organisation", "organisation"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "handle",
+                    models.CharField(
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z0-9_]{2,30}$", "2 to 30 letters, digits or underscores."
+                            )
+                        ],
+                        verbose_name="handle",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("bio", exercises.models.fields.LocalField(default=dict, verbose_name="bio")),
+                ("followers", models.PositiveIntegerField(default=0, verbose_name="followers")),
+                ("verified", models.BooleanField(default=False, verbose_name="verified")),
+                ("team", models.BooleanField(default=False, verbose_name="held by the team")),
+                (
+                    "tone",
+                    exercises.models.fields.LocalField(
+                        blank=True, default=None, null=True, verbose_name="tone"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.FloatField(
+                        default=0,
+                        help_text="From −1, hostile to the organisation, to 1, on its side.",
+                        validators=[
+                            django.core.validators.MinValueValidator(-1),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="stance",
+                    ),
+                ),
+                ("channels", models.JSONField(default=list, verbose_name="networks")),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'persona',
-                'verbose_name_plural': 'personas',
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "verbose_name": "persona",
+                "verbose_name_plural": "personas",
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('title', exercises.models.fields.LocalField(default=dict, verbose_name='title')),
-                ('description', exercises.models.fields.LocalField(default=dict, verbose_name='description')),
-                ('weight', models.PositiveIntegerField(default=1, verbose_name='weight')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='exercises.scenario', verbose_name='scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0, verbose_name="order")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", exercises.models.fields.LocalField(default=dict, verbose_name="title")),
+                ("description", exercises.models.fields.LocalField(default=dict, verbose_name="description")),
+                ("weight", models.PositiveIntegerField(default=1, verbose_name="weight")),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'objective',
-                'verbose_name_plural': 'objectives',
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "verbose_name": "objective",
+                "verbose_name_plural": "objectives",
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Inject',
+            name="Inject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('title', exercises.models.fields.LocalField(default=dict, verbose_name='title')),
-                ('offset', models.PositiveIntegerField(blank=True, null=True, verbose_name='at (s)')),
-                ('condition', models.JSONField(blank=True, null=True, verbose_name='condition')),
-                ('channel', models.CharField(choices=[('microblog', 'microblog'), ('page', 'page network'), ('messaging', 'messaging group'), ('professional', 'professional network'), ('photo', 'photo network'), ('stories', 'ephemeral stories'), ('video', 'short video'), ('press', 'press site'), ('traffic', 'traffic-alert map'), ('safety', 'safety check'), ('wall', 'social wall'), ('mailbox', 'mailbox')], max_length=16, verbose_name='network')),
-                ('content', exercises.models.fields.LocalField(default=dict, verbose_name='content')),
-                ('media', exercises.models.fields.LocalField(blank=True, default=None, null=True, verbose_name='picture or clip')),
-                ('expected', exercises.models.fields.LocalField(blank=True, default=None, null=True, verbose_name='expected response')),
-                ('shock', models.JSONField(blank=True, null=True, verbose_name='effect on the crowd')),
-                ('persona', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='exercises.persona', verbose_name='persona')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='exercises.scenario', verbose_name='scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0, verbose_name="order")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", exercises.models.fields.LocalField(default=dict, verbose_name="title")),
+                ("offset", models.PositiveIntegerField(blank=True, null=True, verbose_name="at (s)")),
+                ("condition", models.JSONField(blank=True, null=True, verbose_name="condition")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("microblog", "microblog"),
+                            ("page", "page network"),
+                            ("messaging", "messaging group"),
+                            ("professional", "professional network"),
+                            ("photo", "photo network"),
+                            ("stories", "ephemeral stories"),
+                            ("video", "short video"),
+                            ("press", "press site"),
+                            ("traffic", "traffic-alert map"),
+                            ("safety", "safety check"),
+                            ("wall", "social wall"),
+                            ("mailbox", "mailbox"),
+                        ],
+                        max_length=16,
+                        verbose_name="network",
+                    ),
+                ),
+                ("content", exercises.models.fields.LocalField(default=dict, verbose_name="content")),
+                (
+                    "media",
+                    exercises.models.fields.LocalField(
+                        blank=True, default=None, null=True, verbose_name="picture or clip"
+                    ),
+                ),
+                (
+                    "expected",
+                    exercises.models.fields.LocalField(
+                        blank=True, default=None, null=True, verbose_name="expected response"
+                    ),
+                ),
+                ("shock", models.JSONField(blank=True, null=True, verbose_name="effect on the crowd")),
+                (
+                    "persona",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="exercises.persona",
+                        verbose_name="persona",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inject',
-                'verbose_name_plural': 'injects',
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "verbose_name": "inject",
+                "verbose_name_plural": "injects",
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and hyphens only.')], verbose_name='code')),
-                ('title', exercises.models.fields.LocalField(default=dict, verbose_name='title')),
-                ('deadline', models.PositiveIntegerField(default=300, verbose_name='within (s)')),
-                ('weight', models.PositiveIntegerField(default=1, verbose_name='weight')),
-                ('recognise', models.JSONField(default=dict, verbose_name='how it is recognised')),
-                ('inject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='exercises.inject', verbose_name='inject')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='exercises.objective', verbose_name='objective')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='exercises.scenario', verbose_name='scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0, verbose_name="order")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Lower-case letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", exercises.models.fields.LocalField(default=dict, verbose_name="title")),
+                ("deadline", models.PositiveIntegerField(default=300, verbose_name="within (s)")),
+                ("weight", models.PositiveIntegerField(default=1, verbose_name="weight")),
+                ("recognise", models.JSONField(default=dict, verbose_name="how it is recognised")),
+                (
+                    "inject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="exercises.inject",
+                        verbose_name="inject",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="exercises.objective",
+                        verbose_name="objective",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'expectation',
-                'verbose_name_plural': 'expectations',
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "verbose_name": "expectation",
+                "verbose_name_plural": "expectations",
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('lang', models.CharField(choices=[('en', 'English'), ('fr', 'Français')], max_length=5, verbose_name='language')),
-                ('seed', models.BigIntegerField(default=exercises.models.session.new_seed, verbose_name='seed')),
-                ('snapshot_hash', models.CharField(editable=False, max_length=64)),
-                ('engine_version', models.CharField(editable=False, max_length=40)),
-                ('voice_version', models.CharField(editable=False, max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('lobby', 'lobby open'), ('running', 'running'), ('paused', 'paused'), ('ended', 'ended')], default='draft', max_length=8, verbose_name='state')),
-                ('pause_reason', models.CharField(blank=True, default='', editable=False, max_length=12)),
-                ('wall_anchor', models.FloatField(default=0, editable=False)),
-                ('exercise_anchor', models.FloatField(default=0, editable=False)),
-                ('speed', models.FloatField(default=1, verbose_name='speed')),
-                ('ticked_at', models.FloatField(default=0, editable=False)),
-                ('join_code', models.CharField(default=exercises.models.session.new_join_code, max_length=16, unique=True, verbose_name='join code')),
-                ('lobby_locked', models.BooleanField(default=False, verbose_name='lobby locked')),
-                ('log_count', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('version', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made at')),
-                ('started_at', models.DateTimeField(editable=False, null=True, verbose_name='started at')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended at')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='exercises.organisation', verbose_name='organisation')),
-                ('scenario', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='exercises.scenario', verbose_name='scenario')),
-                ('written', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='exercises.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "lang",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français")], max_length=5, verbose_name="language"
+                    ),
+                ),
+                (
+                    "seed",
+                    models.BigIntegerField(default=exercises.models.session.new_seed, verbose_name="seed"),
+                ),
+                ("snapshot_hash", models.CharField(editable=False, max_length=64)),
+                ("engine_version", models.CharField(editable=False, max_length=40)),
+                ("voice_version", models.CharField(editable=False, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being prepared"),
+                            ("lobby", "lobby open"),
+                            ("running", "running"),
+                            ("paused", "paused"),
+                            ("ended", "ended"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("pause_reason", models.CharField(blank=True, default="", editable=False, max_length=12)),
+                ("wall_anchor", models.FloatField(default=0, editable=False)),
+                ("exercise_anchor", models.FloatField(default=0, editable=False)),
+                ("speed", models.FloatField(default=1, verbose_name="speed")),
+                ("ticked_at", models.FloatField(default=0, editable=False)),
+                (
+                    "join_code",
+                    models.CharField(
+                        default=exercises.models.session.new_join_code,
+                        max_length=16,
+                        unique=True,
+                        verbose_name="join code",
+                    ),
+                ),
+                ("lobby_locked", models.BooleanField(default=False, verbose_name="lobby locked")),
+                ("log_count", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="made at"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(editable=False, null=True, verbose_name="started at")),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="ended at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="exercises.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="exercises.scenario",
+                        verbose_name="scenario",
+                    ),
+                ),
+                (
+                    "written",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="exercises.snapshot"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ('-created_at',),
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ("-created_at",),
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('code', models.CharField(default=exercises.models.session.new_room_code, editable=False, max_length=32, unique=True, verbose_name='code')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('next_window', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('action_count', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('last_seq', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('rev', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('home', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('pressure', models.PositiveIntegerField(blank=True, null=True, verbose_name='pressure')),
-                ('weights', models.JSONField(blank=True, default=dict, verbose_name='emotion weights')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='exercises.session', verbose_name='session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "code",
+                    models.CharField(
+                        default=exercises.models.session.new_room_code,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("next_window", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("action_count", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("last_seq", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("rev", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("home", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                ("pressure", models.PositiveIntegerField(blank=True, null=True, verbose_name="pressure")),
+                ("weights", models.JSONField(blank=True, default=dict, verbose_name="emotion weights")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rooms",
+                        to="exercises.session",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('trainer', 'trainer'), ('observer', 'observer'), ('trainee', 'trainee')], default='trainee', max_length=8, verbose_name='role')),
-                ('function', models.CharField(blank=True, max_length=20, verbose_name='function')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('seat_token', models.CharField(default=exercises.models.session.new_seat_token, editable=False, max_length=40)),
-                ('move_code', models.CharField(blank=True, default='', editable=False, max_length=12)),
-                ('move_code_until', models.DateTimeField(editable=False, null=True)),
-                ('consented_at', models.DateTimeField(editable=False, null=True, verbose_name='consented at')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='joined at')),
-                ('removed_at', models.DateTimeField(editable=False, null=True, verbose_name='removed at')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='exercises.room')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='exercises.session', verbose_name='session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("trainer", "trainer"), ("observer", "observer"), ("trainee", "trainee")],
+                        default="trainee",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("function", models.CharField(blank=True, max_length=20, verbose_name="function")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "seat_token",
+                    models.CharField(
+                        default=exercises.models.session.new_seat_token, editable=False, max_length=40
+                    ),
+                ),
+                ("move_code", models.CharField(blank=True, default="", editable=False, max_length=12)),
+                ("move_code_until", models.DateTimeField(editable=False, null=True)),
+                (
+                    "consented_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="consented at"),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="joined at"
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="removed at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="exercises.room",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="exercises.session",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
-                'ordering': ('joined_at', 'pk'),
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
+                "ordering": ("joined_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.PositiveBigIntegerField(null=True)),
-                ('objective', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(verbose_name='text')),
-                ('t', models.FloatField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='exercises.room')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='exercises.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("post", models.PositiveBigIntegerField(null=True)),
+                ("objective", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(verbose_name="text")),
+                ("t", models.FloatField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observations",
+                        to="exercises.room",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observations",
+                        to="exercises.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'observation',
-                'verbose_name_plural': 'observations',
-                'ordering': ('t', 'pk'),
+                "verbose_name": "observation",
+                "verbose_name_plural": "observations",
+                "ordering": ("t", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField()),
-                ('t', models.FloatField(verbose_name='exercise time')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='wall time')),
-                ('source', models.CharField(max_length=12, verbose_name='source')),
-                ('who', models.CharField(blank=True, max_length=120, verbose_name='who')),
-                ('what', models.CharField(max_length=24, verbose_name='what')),
-                ('data', models.JSONField(default=dict)),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercises.room')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='exercises.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField()),
+                ("t", models.FloatField(verbose_name="exercise time")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="wall time")),
+                ("source", models.CharField(max_length=12, verbose_name="source")),
+                ("who", models.CharField(blank=True, max_length=120, verbose_name="who")),
+                ("what", models.CharField(max_length=24, verbose_name="what")),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="exercises.room",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="log",
+                        to="exercises.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'log entry',
-                'verbose_name_plural': 'log',
-                'ordering': ('number',),
+                "verbose_name": "log entry",
+                "verbose_name_plural": "log",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Done',
+            name="Done",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=64)),
-                ('result', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercises.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sender", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=64)),
+                ("result", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="exercises.session"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('trainer', 'trainer'), ('author', 'author'), ('observer', 'observer')], max_length=12, verbose_name='role')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='exercises.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("trainer", "trainer"),
+                            ("author", "author"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="exercises.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='one_role_per_organisation')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "organisation"), name="one_role_per_organisation")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('objective', models.CharField(max_length=60)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("objective", models.CharField(max_length=60)),
+                ("score", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'constraints': [models.UniqueConstraint(fields=('room', 'objective', 'author'), name='one_rating_per_evaluator'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='score_1_to_5')],
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("room", "objective", "author"), name="one_rating_per_evaluator"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="score_1_to_5"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Firing',
+            name="Firing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inject', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('fired', 'fired'), ('skipped', 'skipped')], max_length=8)),
-                ('window', models.PositiveBigIntegerField()),
-                ('ref', models.PositiveBigIntegerField(null=True)),
-                ('content', models.TextField(blank=True)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='firings', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("inject", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(choices=[("fired", "fired"), ("skipped", "skipped")], max_length=8),
+                ),
+                ("window", models.PositiveBigIntegerField()),
+                ("ref", models.PositiveBigIntegerField(null=True)),
+                ("content", models.TextField(blank=True)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="firings",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('window', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('room', 'inject'), name='settled_once')],
+                "ordering": ("window", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("room", "inject"), name="settled_once")],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField()),
-                ('window', models.PositiveBigIntegerField()),
-                ('t', models.FloatField()),
-                ('kind', models.CharField(max_length=16)),
-                ('payload', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exercises.participant')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField()),
+                ("window", models.PositiveBigIntegerField()),
+                ("t", models.FloatField()),
+                ("kind", models.CharField(max_length=16)),
+                ("payload", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exercises.participant",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
-                'indexes': [models.Index(fields=['room', 'window'], name='action_by_window')],
-                'constraints': [models.UniqueConstraint(fields=('room', 'number'), name='one_action_per_number')],
+                "ordering": ("number",),
+                "indexes": [models.Index(fields=["room", "window"], name="action_by_window")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "number"), name="one_action_per_number")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='one_scenario_per_slug'),
+            model_name="scenario",
+            constraint=models.UniqueConstraint(fields=("organisation", "slug"), name="one_scenario_per_slug"),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='one_entry_per_number'),
+            model_name="logentry",
+            constraint=models.UniqueConstraint(fields=("session", "number"), name="one_entry_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='done',
-            constraint=models.UniqueConstraint(fields=('session', 'sender', 'key'), name='done_once'),
+            model_name="done",
+            constraint=models.UniqueConstraint(fields=("session", "sender", "key"), name="done_once"),
         ),
     ]

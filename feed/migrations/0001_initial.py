@@ -2,121 +2,212 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import feed.models
 from django.db import migrations, models
+
+import feed.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('exercises', '0001_initial'),
+        ("exercises", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Epoch',
+            name="Epoch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(default=feed.models.new_epoch, max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.CharField(default=feed.models.new_epoch, max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev', models.PositiveBigIntegerField()),
-                ('ref', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rev", models.PositiveBigIntegerField()),
+                ("ref", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('room', 'rev'), name='one_change_per_rev')],
+                "constraints": [models.UniqueConstraint(fields=("room", "rev"), name="one_change_per_rev")],
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window', models.PositiveBigIntegerField()),
-                ('data', models.BinaryField()),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("window", models.PositiveBigIntegerField()),
+                ("data", models.BinaryField()),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checkpoints",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('room', 'window'), name='one_checkpoint_per_window')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "window"), name="one_checkpoint_per_window")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Liking',
+            name="Liking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.PositiveBigIntegerField()),
-                ('account', models.CharField(max_length=80)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likings', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.PositiveBigIntegerField()),
+                ("account", models.CharField(max_length=80)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="likings",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('room', 'ref', 'account'), name='liked_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "ref", "account"), name="liked_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Moment',
+            name="Moment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('window', models.PositiveBigIntegerField()),
-                ('shares', models.JSONField()),
-                ('volume', models.FloatField()),
-                ('counts', models.JSONField()),
-                ('terms', models.JSONField()),
-                ('trends', models.JSONField(null=True)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moments', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("window", models.PositiveBigIntegerField()),
+                ("shares", models.JSONField()),
+                ("volume", models.FloatField()),
+                ("counts", models.JSONField()),
+                ("terms", models.JSONField()),
+                ("trends", models.JSONField(null=True)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moments",
+                        to="exercises.room",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('room', 'window'), name='one_moment_per_window')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "window"), name="one_moment_per_window")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField()),
-                ('ref', models.PositiveBigIntegerField()),
-                ('t', models.FloatField(verbose_name='exercise time')),
-                ('kind', models.CharField(max_length=8, verbose_name='kind')),
-                ('channel', models.CharField(max_length=16, verbose_name='network')),
-                ('author_key', models.CharField(max_length=60)),
-                ('handle', models.CharField(max_length=40, verbose_name='handle')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('author_kind', models.CharField(max_length=16)),
-                ('followers', models.PositiveIntegerField(default=0)),
-                ('verified', models.BooleanField(default=False)),
-                ('team', models.BooleanField(default=False)),
-                ('text', models.TextField(verbose_name='text')),
-                ('parent', models.PositiveBigIntegerField(null=True)),
-                ('root', models.PositiveBigIntegerField(null=True)),
-                ('emotion', models.SmallIntegerField(null=True, verbose_name='emotion')),
-                ('hashtags', models.TextField(blank=True, default='')),
-                ('topic', models.CharField(blank=True, default='', max_length=60)),
-                ('rumour', models.CharField(blank=True, default='', max_length=60)),
-                ('inject', models.CharField(blank=True, default='', max_length=60)),
-                ('media', models.TextField(blank=True, default='')),
-                ('mentions_team', models.BooleanField(default=False)),
-                ('likes', models.PositiveIntegerField(default=0)),
-                ('shares', models.PositiveIntegerField(default=0)),
-                ('replies', models.PositiveIntegerField(default=0)),
-                ('views', models.PositiveIntegerField(default=0)),
-                ('deleted', models.BooleanField(default=False)),
-                ('participant', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exercises.participant')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='exercises.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField()),
+                ("ref", models.PositiveBigIntegerField()),
+                ("t", models.FloatField(verbose_name="exercise time")),
+                ("kind", models.CharField(max_length=8, verbose_name="kind")),
+                ("channel", models.CharField(max_length=16, verbose_name="network")),
+                ("author_key", models.CharField(max_length=60)),
+                ("handle", models.CharField(max_length=40, verbose_name="handle")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("author_kind", models.CharField(max_length=16)),
+                ("followers", models.PositiveIntegerField(default=0)),
+                ("verified", models.BooleanField(default=False)),
+                ("team", models.BooleanField(default=False)),
+                ("text", models.TextField(verbose_name="text")),
+                ("parent", models.PositiveBigIntegerField(null=True)),
+                ("root", models.PositiveBigIntegerField(null=True)),
+                ("emotion", models.SmallIntegerField(null=True, verbose_name="emotion")),
+                ("hashtags", models.TextField(blank=True, default="")),
+                ("topic", models.CharField(blank=True, default="", max_length=60)),
+                ("rumour", models.CharField(blank=True, default="", max_length=60)),
+                ("inject", models.CharField(blank=True, default="", max_length=60)),
+                ("media", models.TextField(blank=True, default="")),
+                ("mentions_team", models.BooleanField(default=False)),
+                ("likes", models.PositiveIntegerField(default=0)),
+                ("shares", models.PositiveIntegerField(default=0)),
+                ("replies", models.PositiveIntegerField(default=0)),
+                ("views", models.PositiveIntegerField(default=0)),
+                ("deleted", models.BooleanField(default=False)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exercises.participant",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="exercises.room"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ('room', 'seq'),
-                'indexes': [models.Index(fields=['room', 'root'], name='post_by_thread'), models.Index(condition=models.Q(('mentions_team', True)), fields=['room', 'seq'], name='post_to_team'), models.Index(condition=models.Q(('team', True)), fields=['room', 'seq'], name='post_by_team')],
-                'constraints': [models.UniqueConstraint(fields=('room', 'seq'), name='one_post_per_seq'), models.UniqueConstraint(fields=('room', 'ref'), name='one_post_per_ref')],
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ("room", "seq"),
+                "indexes": [
+                    models.Index(fields=["room", "root"], name="post_by_thread"),
+                    models.Index(
+                        condition=models.Q(("mentions_team", True)),
+                        fields=["room", "seq"],
+                        name="post_to_team",
+                    ),
+                    models.Index(
+                        condition=models.Q(("team", True)), fields=["room", "seq"], name="post_by_team"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "seq"), name="one_post_per_seq"),
+                    models.UniqueConstraint(fields=("room", "ref"), name="one_post_per_ref"),
+                ],
             },
         ),
     ]

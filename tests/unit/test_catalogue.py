@@ -71,8 +71,9 @@ def of_code() -> Iterator[str]:
 
 def of_file(path: Path) -> Iterator[str]:
     with open(path, "rb") as file:
-        for _line, name, texts, _comments in extract.extract_python(file, KEYWORDS, [], {}):
-            told_texts = list(texts) if isinstance(texts, tuple) else [texts]
+        for _line, name, found, _comments in extract.extract_python(file, dict.fromkeys(KEYWORDS), [], {}):
+            texts: Any = found
+            told_texts = [texts] if isinstance(texts, str) else list(texts or ())
             first = 1 if "pgettext" in (name or "") else 0  # after the context
             yield from (text for text in told_texts[first:] if isinstance(text, str))
 
