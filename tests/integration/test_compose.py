@@ -74,15 +74,6 @@ def test_unknown_host_is_refused(deployment: Deployment) -> None:
     assert status == 400
 
 
-def test_services_stop_when_asked(deployment: Deployment) -> None:
-    machines = [deployment.start(service) for service in ("web", "worker", "worker-slow", "ticker")]
-    for machine in machines:
-        machine.wait_until_healthy()
-    for machine in machines:
-        assert machine.stop() in (0, -signal.SIGTERM), machine.said
-        deployment.machines.remove(machine)
-
-
 # A session ----------------------------------------------------------------------------------------------
 
 PREPARE = """
@@ -210,7 +201,7 @@ def test_end_reaches_everybody(evening: Evening) -> None:
 def test_debrief_is_made_while_no_live_worker_runs(evening: Evening) -> None:
     """It has a worker and a queue of its own, so that no window waits for it."""
     for machine in _of(evening.deployment, "worker"):
-        machine.kill()
+        assert machine.stop() == 0, machine.said
         evening.deployment.machines.remove(machine)
     web = _of(evening.deployment, "web")[0].address
     deadline = time.monotonic() + 240
@@ -220,6 +211,12 @@ def test_debrief_is_made_while_no_live_worker_runs(evening: Evening) -> None:
         time.sleep(0.5)
     assert evening.fiona_visits.download(web, debrief["pdf"]).startswith(b"%PDF-")
     assert evening.tom_visits.get(web, debrief["pdf"])[0] in (302, 403)
+
+
+def test_services_stop_when_asked_with_people_connected(evening: Evening) -> None:
+    for machine in evening.deployment.machines:
+        assert machine.stop() in (0, -signal.SIGTERM), machine.said
+    evening.deployment.machines.clear()
 
 
 def _last_debrief(evening: Evening, web: str) -> dict[str, Any]:
