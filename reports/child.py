@@ -1,11 +1,12 @@
 """The process that makes one debrief, `python -m reports.child`, told on its standard input what to make.
 
 It only reads the database, writes into the folder that it is given, and ends when its standard input closes:
-see reports.renderer, its parent.
+see reports.renderer, its parent. It steps aside for live rooms from its first instruction on.
 """
 
 import json
 import os
+import queue
 import resource
 import sys
 import threading
@@ -14,9 +15,29 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import django
-from django.conf import settings
-from django.db import connections
+CPU = 300  # s
+NICE = 10
+_tasks: "queue.SimpleQueue[bytes]" = queue.SimpleQueue()
+
+
+def _listen() -> None:
+    """Takes the task, one line; then waits for the parent's end. Unbuffered: a lock held then would abort."""
+    told = b""
+    while chunk := os.read(sys.stdin.fileno(), 65_536):
+        told += chunk
+        if told.endswith(b"\n"):
+            _tasks.put(told)
+            told = b""
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    os.nice(NICE)
+    threading.Thread(target=_listen, daemon=True).start()
+
+import django  # noqa: E402  what takes long comes after it listens
+from django.conf import settings  # noqa: E402  the same
+from django.db import connections  # noqa: E402  the same
 
 #: It serves nobody: without the admin, sockets and the like it starts in half the time.
 settings.INSTALLED_APPS = [
@@ -34,14 +55,10 @@ from reports.record import session_record  # noqa: E402  the same
 from reports.renderer import ANNEX, PDF  # noqa: E402  the same
 from reports.spreadsheet import write_annex  # noqa: E402  the same
 
-CPU = 300  # s
-NICE = 10
-
 
 def main() -> None:
     """Makes the spreadsheet, then the PDF. What is known to fail is told as a line."""
-    task = json.loads(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    task = json.loads(_tasks.get())
     _limit(task["memory"])
     try:
         _make(task)
@@ -51,14 +68,7 @@ def main() -> None:
         _tell(failed="pango", detail=str(error))
 
 
-def _end_with_parent() -> None:
-    while os.read(sys.stdin.fileno(), 1024):  # unbuffered: a lock held at the end would abort the exit
-        pass
-    os._exit(1)
-
-
 def _limit(memory: int) -> None:
-    os.nice(NICE)
     for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, CPU), (resource.RLIMIT_CORE, 0)):
         with suppress(ValueError, OSError):  # macOS does not know all of them
             resource.setrlimit(kind, (most, most))
