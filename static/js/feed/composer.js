@@ -29,7 +29,8 @@ export class Composer {
     this.#form.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
     this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
-    this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close()); // docked, it is not modal
+    // Docked, the dialog is not modal: the browser leaves Escape to us.
+    this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.#dialog.addEventListener("close", () => this.#returnFocus());
     page.accounts.onChoice((account) => this.#speakAs(account));
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";

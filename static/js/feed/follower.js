@@ -14,7 +14,8 @@ export class Follower {
 
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
-   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]); changed([{id, deleted?, likes?}]);
+   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]);
+   * changed([{id, deleted?, likes?}]);
    * trends(trends); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {

@@ -1,11 +1,12 @@
 // The room's page: wires what each module does, and owns nothing itself.
 import { clockText, ExerciseClock } from "../clock.js";
 import { LiveSocket } from "../socket.js";
-import { compact, count } from "../words.js";
+import { compact } from "../words.js";
 import { Accounts } from "./accounts.js";
-import { Archive, Source } from "./archive.js";
+import { Archive } from "./archive.js";
 import { Bell } from "./bell.js";
 import { PostCard } from "./card.js";
+import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
 import { Directory } from "./directory.js";
@@ -15,7 +16,6 @@ import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
 import { Standing } from "./standing.js";
-import { Stream } from "./stream.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
 import { Views } from "./views.js";
@@ -46,84 +46,39 @@ const makeCard = (post) => {
   return card;
 };
 
-// Columns -----------------------------------------------------------------------------------------
+// What stands in the middle -------------------------------------------------------------------------
 
-const sources = {
-  feed: new Source(archive, { contiguous: true, accepts: () => true }),
-  mentions: new Source(archive, {
-    filter: { mentions: 1 },
-    accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",
-  }),
-  ours: new Source(archive, { filter: { team: 1 }, accepts: (post) => post.team }),
-  search: new Source(archive, {
-    accepts: (post) => post.text.toLowerCase().includes(sources.search.filter.q.toLowerCase()),
-  }),
-};
-const streams = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, makeStream(name, source)]));
-
-function makeStream(name, source) {
-  const column = document.querySelector(`[data-view=${name}]`);
-  const part = (key) => column.querySelector(`[data-part=${key}]`);
-  const stream = new Stream(column, source, makeCard, (state) => showState(part, state));
-  part("pill").addEventListener("click", () => stream.toTop());
-  part("retry").addEventListener("click", () => stream.retry());
-  return stream;
-}
-
-function showState(part, { waiting, loading, failed, complete, empty }) {
-  part("pill").hidden = waiting === 0;
-  part("pillText").textContent = count(page.strings.fresh, waiting, page.lang, compact(waiting, page.lang));
-  part("loading").hidden = !loading;
-  part("retry").hidden = !failed;
-  part("empty").hidden = !empty || loading || failed;
-  part("end").hidden = !complete || empty;
-}
-
-function search(q) {
-  if (q.trim()) page.views.show({ name: "search", q: q.trim() });
-}
-
-function openSearch(q) {
-  for (const box of all("[data-search] input")) box.value = q;
-  byId("search-title").textContent = q;
-  sources.search.filter = { q };
-  streams.search.clear();
-  void streams.search.open();
-}
-
-function showView(view, before) {
-  if (before && streams[before.name]) streams[before.name].hold("hidden");
-  if (view.name === "search") openSearch(view.q);
-  if (view.name === "post") void thread.open(view.post);
-  else thread.close();
-  const stream = streams[view.name];
-  if (!stream) return;
-  stream.release("hidden");
-  if (!stream.cards.length && view.name !== "feed" && view.name !== "search") void stream.open();
-  if (view.name === "mentions") bell.seen();
-}
-
-const shownStreams = () => Object.values(streams);
+const columns = new Columns(page, archive, makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const trends = new Trends(all("[data-trends]"), page);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 
 page.patch = (id, values) => {
-  for (const stream of shownStreams()) stream.patch(id, values);
+  columns.patch(id, values);
   thread.patch(id, values);
 };
-page.holdFor = (reason, on) => {
-  for (const stream of shownStreams()) on ? stream.hold(reason) : stream.release(reason);
-};
-page.search = search;
+page.holdFor = (reason, on) => columns.hold(reason, on);
+page.search = (q) => q.trim() && page.views.show({ name: "search", q: q.trim() });
+
+function showView(view, before) {
+  if (view.name === "search") showSearch(view.q);
+  if (view.name === "post") void thread.open(view.post);
+  else thread.close();
+  columns.enter(view.name, before?.name);
+  if (view.name === "mentions") bell.seen();
+}
+
+function showSearch(q) {
+  for (const box of all("[data-search] input")) box.value = q;
+  byId("search-title").textContent = q;
+  columns.search(q);
+}
 
 // What the server says ----------------------------------------------------------------------------
 
 const follower = new Follower(archive, {
   posts(posts, how) {
-    for (const [name, stream] of Object.entries(streams)) {
-      if (stream.cards.length || name === "feed") stream.arrive(posts, how);
-    }
+    columns.arrive(posts, how);
     thread.arrive(posts);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
@@ -144,13 +99,13 @@ const follower = new Follower(archive, {
   },
   afresh() {
     page.likes.clear();
-    for (const stream of shownStreams()) stream.clear();
+    for (const stream of columns.all) stream.clear();
     bell.seen();
   },
 });
 
 function noticeMentions(posts) {
-  const number = posts.filter(sources.mentions.accepts).length;
+  const number = posts.filter((post) => columns.isMention(post)).length;
   if (page.views.current?.name === "mentions" && !document.hidden) return;
   bell.ring(number);
 }
@@ -183,7 +138,7 @@ page.outbox = new Outbox(byId("outbox"), page, {
 });
 page.composer = new Composer(byId("composer"), page, (message, parent) => {
   page.outbox.add(message, parent);
-  if (page.views.current.name === "feed") void streams.feed.toTop();
+  if (page.views.current.name === "feed") void columns.get("feed").toTop();
 });
 page.views = new Views(byId("column"), showView);
 new Deeds(page, { menu: byId("post-menu"), report: byId("report"), remove: byId("remove") });
@@ -204,11 +159,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.closest("[data-search]")) return;
   event.preventDefault();
-  search(new FormData(event.target).get("q"));
+  page.search(new FormData(event.target).get("q"));
 });
 
 function showTab(name) {
-  if (page.views.current.name === name) void streams[name]?.toTop();
+  if (page.views.current.name === name) void columns.get(name)?.toTop();
   else page.views.show({ name });
 }
 
@@ -218,16 +173,18 @@ page.views.start();
 const hideReason = () => page.holdFor("hidden-page", document.hidden);
 document.addEventListener("visibilitychange", hideReason);
 hideReason();
-addEventListener("scroll", () => streams[page.views.current.name]?.scrolled(), { passive: true });
-addEventListener("resize", () => streams[page.views.current.name]?.tend());
+const inSight = () => columns.get(page.views.current.name);
+addEventListener("scroll", () => inSight()?.scrolled(), { passive: true });
+addEventListener("resize", () => inSight()?.tend());
 setInterval(() => {
   standing.look();
   const now = clock.now();
-  for (const stream of shownStreams()) stream.tick(now);
+  for (const stream of columns.all) stream.tick(now);
   for (const card of thread.cards) card.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();
+// Faces that come with the posts would keep the browser's sign of loading turning for ever.
 if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
 await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
 page.socket.open();

@@ -1,69 +1,46 @@
 // A column of posts, newest first: about a hundred nodes, whatever is behind them. While one reads, nothing
 // moves; what comes meanwhile is counted. Numbers missing between two neighbours load as one nears them.
 import { Drip } from "./drip.js";
-import { gapFrom, merged, placeOf } from "./gaps.js";
+import { gapFrom, merged } from "./gaps.js";
+import { Hands } from "./hands.js";
+import { MOST, Shelf } from "./shelf.js";
 
-const MOST = 100; // nodes
 const PAGE = 50; // posts fetched at once
 const NEAR = 1.5; // screens before the edge at which more is fetched
-const POINTER_REST = 2500; // ms after which a mouse that stopped over the column no longer holds it
 const AT_TOP = 8; // px
 
 export class Stream {
-  #column;
-  #list;
-  #spacer;
+  #shelf;
   #source;
-  #makeCard;
   #onChange;
-  #cards = [];
-  #byId = new Map();
+  #drip = new Drip((posts) => this.#show(posts));
   #pending = new Map(); // id -> post, arrived while held; the newest MOST of them
   #waiting = 0; // posts that the pill counts
   #holds = new Set();
   #attached = true; // nothing was cut off between the first card and what is pending
   #last = 0; // the newest number that exists, shown or left out
-  #drip = new Drip((posts) => this.#show(posts));
   #busy = false;
   #complete = false; // the first post of all is in the list
   #failed = false;
   #tending = 0;
-  #rest = 0;
-  #pointer = "";
   #generation = 0; // counts clear(): what was asked before is not shown after
   #voids = new Set(); // numbers below which nothing came although it should have
 
-  /**
-   * `column` has a [data-part=spacer] above its [data-part=list]. onChange(state) is told {waiting, held,
-   * loading, failed, complete, empty} whenever one of them may be different.
-   */
+  /** onChange({waiting, loading, failed, complete, empty}) is called when one of them may be different. */
   constructor(column, source, makeCard, onChange) {
-    this.#column = column;
-    this.#list = column.querySelector("[data-part=list]");
-    this.#spacer = column.querySelector("[data-part=spacer]");
+    this.#shelf = new Shelf(column, makeCard);
     this.#source = source;
-    this.#makeCard = makeCard;
     this.#onChange = onChange;
-    this.#holdWhileHandled();
-  }
-
-  get waiting() {
-    return this.#waiting;
+    const hold = (reason) => this.hold(reason);
+    const release = (reason) => this.release(reason);
+    new Hands(this.#shelf.list, { hold, release });
   }
 
   get cards() {
-    return this.#cards;
+    return this.#shelf.cards;
   }
 
-  get #live() {
-    return this.#holds.size === 0 && this.#attached;
-  }
-
-  get #seqs() {
-    return this.#cards.map((card) => card.post.seq);
-  }
-
-  /** Fills an empty column from the archive, unless posts came already. */
+  /** Fills an empty column from the archive. */
   async open() {
     await this.#load(() => this.#source.page({ limit: PAGE }), (posts) => {
       this.#complete = posts.length === 0;
@@ -75,28 +52,28 @@ export class Stream {
   arrive(posts, { span = 0, others = 0, late = false, last = 0 } = {}) {
     this.#last = Math.max(this.#last, last);
     const mine = posts.filter((post) => this.#source.accepts(post) && !this.#knows(post.id));
-    if (!this.#cards.length) return this.#show(mine);
+    if (!this.cards.length) return this.#show(mine);
     if (late) this.#slipIn(mine);
-    else if (this.#live) this.#drip.add(mine, span);
-    else this.#wait(mine);
-    if (!this.#live) this.#waiting += mine.length + (this.#source.contiguous ? others : 0);
+    else if (this.#isLive) this.#drip.add(mine, span);
+    else this.#keep(mine);
+    if (!this.#isLive) this.#waiting += mine.length + (this.#source.contiguous ? others : 0);
     this.#tell();
   }
 
   /** Keeps the column still for `reason` until it is let go. */
   hold(reason) {
-    const wasLive = this.#live;
+    const wasLive = this.#isLive;
     this.#holds.add(reason);
     if (!wasLive) return;
     const undripped = this.#drip.drain();
-    this.#wait(undripped);
+    this.#keep(undripped);
     this.#waiting += undripped.length;
     this.#tell();
   }
 
   release(reason) {
     if (!this.#holds.delete(reason)) return;
-    if (this.#live) this.#resume();
+    if (this.#isLive) this.#resume();
     this.#tell();
   }
 
@@ -104,49 +81,39 @@ export class Stream {
   async toTop() {
     for (const reason of ["scrolled", "pointer"]) this.#holds.delete(reason);
     if (!this.#attached || this.#pending.size >= MOST) await this.#replaceByNewest();
-    window.scrollTo({ top: 0, behavior: "instant" });
-    if (this.#live) this.#resume(0);
+    scrollTo({ top: 0, behavior: "instant" });
+    if (this.#isLive) this.#resume(0);
     this.#tell();
   }
 
   /** Merges `values` into the post `id`, if it is here. */
   patch(id, values) {
-    const card = this.#byId.get(id);
+    const card = this.#shelf.find(id);
     const post = card?.post ?? this.#pending.get(id);
     if (post) Object.assign(post, values);
     card?.refresh();
   }
 
-  refresh() {
-    for (const card of this.#cards) card.refresh();
-  }
-
   tick(now) {
-    for (const card of this.#cards) card.tick(now);
+    for (const card of this.cards) card.tick(now);
   }
 
   clear() {
     this.#generation += 1;
-    this.#busy = false;
-    this.#failed = false;
-    this.#voids.clear();
     this.#drip.drain();
+    this.#shelf.clear();
     this.#pending.clear();
-    this.#byId.clear();
-    this.#cards = [];
-    this.#list.replaceChildren();
-    this.#waiting = 0;
+    this.#voids.clear();
+    this.#busy = this.#failed = this.#complete = false;
     this.#attached = true;
-    this.#last = 0;
-    this.#complete = false;
-    this.#setSpacer(0);
+    this.#waiting = this.#last = 0;
     this.#tell();
   }
 
   /** To be called when the page scrolls, and when the column comes into sight. */
   scrolled() {
-    if (this.#column.hidden) return;
-    if (window.scrollY > AT_TOP) this.hold("scrolled");
+    if (this.#shelf.isHidden) return;
+    if (scrollY > AT_TOP) this.hold("scrolled");
     else if (this.#attached) this.release("scrolled");
     else void this.toTop();
     this.tend();
@@ -159,29 +126,32 @@ export class Stream {
 
   retry() {
     this.#failed = false;
-    this.tend();
-    if (!this.#cards.length) void this.open();
+    if (this.cards.length) this.tend();
+    else void this.open();
+  }
+
+  get #isLive() {
+    return this.#holds.size === 0 && this.#attached;
   }
 
   #knows(id) {
-    return this.#byId.has(id) || this.#pending.has(id);
+    return Boolean(this.#shelf.find(id)) || this.#pending.has(id);
   }
 
   #tell() {
-    this.#list.classList.toggle("stream--live", this.#live);
+    this.#shelf.list.classList.toggle("stream--live", this.#isLive);
     this.#onChange({
       waiting: this.#waiting,
-      held: !this.#live,
       loading: this.#busy,
       failed: this.#failed,
       complete: this.#complete,
-      empty: this.#cards.length === 0,
+      empty: this.cards.length === 0,
     });
   }
 
   // What arrives ------------------------------------------------------------------------------------
 
-  #wait(posts) {
+  #keep(posts) {
     for (const post of posts) this.#pending.set(post.id, post);
     for (const id of this.#pending.keys()) {
       if (this.#pending.size <= MOST) break;
@@ -199,31 +169,23 @@ export class Stream {
 
   /** Posts that belong between others (a hole was filled): where they belong, if that is in the list. */
   #slipIn(posts) {
-    const oldest = this.#cards.at(-1)?.post.seq ?? 0;
-    const newest = this.#cards[0]?.post.seq ?? 0;
+    const { oldest, newest } = this.#shelf;
     const within = posts.filter(({ seq }) => seq > oldest && seq < newest);
     const above = posts.filter(({ seq }) => seq >= newest);
-    if (within.length) this.#stayPut(() => this.#insert(within));
-    if (this.#live) this.#show(above);
-    else this.#wait(above);
+    if (within.length) this.#shelf.stayPut(() => this.#insert(within));
+    if (this.#isLive) this.#show(above);
+    else this.#keep(above);
   }
 
   #show(posts) {
     this.#insert(posts);
-    this.#cutBottom(this.#cards.length - MOST);
+    if (this.#shelf.cutBottom(this.cards.length - MOST)) this.#complete = false;
     this.#tell();
   }
 
   #insert(posts) {
-    for (const post of merged([], posts)) {
-      if (this.#byId.has(post.id)) continue;
-      const card = this.#makeCard(post);
-      const place = placeOf(this.#seqs, post.seq);
-      this.#list.insertBefore(card.node, this.#cards[place]?.node ?? null);
-      this.#cards.splice(place, 0, card);
-      this.#byId.set(post.id, card);
-      this.#pending.delete(post.id);
-    }
+    this.#shelf.insert(posts);
+    for (const { id } of posts) this.#pending.delete(id);
   }
 
   async #replaceByNewest() {
@@ -238,42 +200,37 @@ export class Stream {
 
   #tend() {
     this.#tending = 0;
-    if (this.#busy || this.#failed || this.#column.hidden || !this.#cards.length) return;
-    const box = this.#list.getBoundingClientRect();
-    const reach = NEAR * window.innerHeight;
-    if (!this.#attached && box.top > window.innerHeight) void this.#jump();
-    else if (!this.#complete && box.bottom < window.innerHeight + reach) void this.#loadOlder();
-    else if (this.#lacksNewer && box.top > -reach) void this.#loadNewer();
-    else if (this.#source.contiguous && !this.#live) this.#fillGaps(reach);
+    if (this.#busy || this.#failed || this.#shelf.isHidden || !this.cards.length) return;
+    const { top, bottom } = this.#shelf.box();
+    const reach = NEAR * innerHeight;
+    if (!this.#attached && top > innerHeight) void this.#jump();
+    else if (!this.#complete && bottom < innerHeight + reach) void this.#loadOlder();
+    else if (this.#lacksNewer && top > -reach) void this.#loadNewer();
+    else if (this.#source.contiguous && !this.#isLive) this.#fillGaps(reach);
   }
 
   /** Whether there is something above the first card that nothing pending will bring. */
   get #lacksNewer() {
     if (!this.#attached) return true;
-    const isShort = this.#source.contiguous && this.#cards[0].post.seq < this.#last;
-    return isShort && !this.#live && !this.#pending.size;
+    const isShort = this.#source.contiguous && this.#shelf.newest < this.#last;
+    return isShort && !this.#isLive && !this.#pending.size;
   }
 
   async #load(ask, use) {
     const generation = this.#generation;
     this.#busy = true;
     this.#tell();
-    try {
-      const posts = await ask();
-      if (generation !== this.#generation) return;
-      use(posts);
-      this.#failed = false;
-    } catch {
-      if (generation !== this.#generation) return;
-      this.#failed = true;
-    }
+    const posts = await ask().catch(() => null);
+    if (generation !== this.#generation) return;
     this.#busy = false;
+    this.#failed = posts === null;
+    if (posts) use(posts);
     this.#tell();
     this.tend();
   }
 
   #loadOlder() {
-    const before = this.#cards.at(-1).post.seq;
+    const before = this.#shelf.oldest;
     return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
       this.#complete = posts.length === 0;
       this.#insert(posts);
@@ -282,128 +239,62 @@ export class Stream {
   }
 
   #loadNewer() {
-    const after = this.#cards[0].post.seq;
+    const after = this.#shelf.newest;
     return this.#load(() => this.#source.page({ after, limit: PAGE }), (posts) => {
-      this.#stayPut(() => this.#insert(posts));
+      this.#shelf.stayPut(() => this.#insert(posts));
       if (!posts.length) this.#last = after;
-      this.#attached = posts.length === 0 || this.#cards[0].post.seq >= this.#firstPending();
-      if (this.#attached) this.#stayPut(() => {}, 0);
+      this.#attached = !posts.length || this.#shelf.newest >= this.#firstPending;
+      if (this.#attached) this.#shelf.closeSpacer();
       this.#cutFarBottom();
     });
   }
 
-  #firstPending() {
+  get #firstPending() {
     return Math.min(...[...this.#pending.values()].map(({ seq }) => seq));
   }
 
-  /** Somebody dragged the page to where the nodes are cut off: what stands there, by its share of the way. */
+  /** Somebody dragged the page to where the cards are cut off: what stands there, by its share of the way. */
   #jump() {
-    const height = this.#spacer.offsetHeight;
-    const share = Math.min(1, Math.max(0, (window.scrollY - this.#spacer.offsetTop) / height));
-    const oldest = this.#cards[0].post.seq;
-    const newest = this.#firstPending() < Infinity ? this.#firstPending() : oldest + PAGE * 20;
+    const share = this.#shelf.shareOfSpacer();
+    const oldest = this.#shelf.newest;
+    const newest = Math.max(this.#last, oldest + PAGE);
     const before = Math.round(newest - share * (newest - oldest)) + 1;
     return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
-      this.#cutBottom(this.#cards.length);
-      this.#insert(posts);
-      this.#setSpacer(share * height);
+      if (posts.length) this.#shelf.restock(posts, share);
     });
   }
 
   /** Asks for the numbers missing just below what is in sight, else just above. */
   #fillGaps(reach) {
-    const tops = this.#cards.map((card) => card.node.getBoundingClientRect().top);
-    const firstBelow = tops.findIndex((top) => top > window.innerHeight);
-    const lastNear = tops.findLastIndex((top) => top < window.innerHeight + reach);
-    const firstNear = tops.findIndex((top) => top > -reach);
-    const lastAbove = tops.findLastIndex((top) => top < 0);
-    const below = firstBelow > 0 ? gapFrom(this.#seqs, firstBelow - 1, lastNear) : -1;
-    const above = below < 0 && lastAbove > 0 ? gapFrom(this.#seqs, firstNear, lastAbove) : -1;
-    const isVoid = (index) => this.#voids.has(this.#cards[index].post.seq);
-    if (below >= 0 && !isVoid(below)) void this.#fillFrom(below, (seq) => seq < this.#cards[firstBelow - 1].post.seq);
-    else if (above >= 0 && !isVoid(above)) void this.#fillFrom(above, (seq) => seq > this.#cards[lastAbove].post.seq);
+    const { seqs } = this.#shelf;
+    const tops = this.#shelf.tops();
+    const below = tops.findIndex((top) => top > innerHeight);
+    const above = tops.findLastIndex((top) => top < 0);
+    const lowest = tops.findLastIndex((top) => top < innerHeight + reach);
+    const highest = tops.findIndex((top) => top > -reach);
+    const isOpen = (index) => index >= 0 && !this.#voids.has(seqs[index]);
+    const under = below > 0 ? gapFrom(seqs, below - 1, lowest) : -1;
+    const over = above > 0 ? gapFrom(seqs, highest, above) : -1;
+    if (isOpen(under)) void this.#fill(seqs[under], ({ seq }) => seq < seqs[below - 1]);
+    else if (isOpen(over)) void this.#fill(seqs[over], ({ seq }) => seq > seqs[above]);
   }
 
-  #fillFrom(index, isOutOfSight) {
-    const before = this.#cards[index].post.seq;
-    const oldest = this.#cards.at(-1).post.seq;
+  #fill(before, isOutOfSight) {
     return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
-      const chosen = posts.filter((post) => post.seq > oldest && isOutOfSight(post.seq) && !this.#knows(post.id));
+      const fits = (post) => post.seq > this.#shelf.oldest && isOutOfSight(post) && !this.#knows(post.id);
+      const chosen = posts.filter(fits);
       if (!chosen.length) this.#voids.add(before);
-      this.#stayPut(() => this.#insert(chosen));
+      this.#shelf.stayPut(() => this.#insert(chosen));
       this.#cutFarBottom();
       this.#cutTop();
     });
   }
 
-  // Nothing jumps -----------------------------------------------------------------------------------
-
-  /** Does `change`, and leaves what is in sight where it was: the spacer gives way first, then the page. */
-  #stayPut(change, spacerAfter = null) {
-    const anchor = this.#cards.find((card) => card.node.getBoundingClientRect().bottom > 0);
-    const before = anchor?.node.getBoundingClientRect().top ?? 0;
-    change();
-    if (!anchor?.node.isConnected) return;
-    const moved = () => anchor.node.getBoundingClientRect().top - before;
-    const spacer = this.#spacer.offsetHeight;
-    this.#setSpacer(spacerAfter ?? Math.max(0, spacer - Math.max(0, moved())));
-    const rest = moved();
-    if (rest && !this.#column.hidden) window.scrollBy({ top: rest, behavior: "instant" });
-  }
-
-  #setSpacer(height) {
-    this.#spacer.style.setProperty("height", `${height}px`);
-  }
-
-  /** Cuts off what is more than a screen above what is in sight; the spacer takes its place. */
   #cutTop() {
-    const spare = this.#cards.length - MOST;
-    if (spare <= 0) return;
-    const last = this.#cards.findIndex((card) => card.node.getBoundingClientRect().bottom > -window.innerHeight);
-    const cut = Math.min(spare, Math.max(0, last));
-    if (!cut) return;
-    const height = this.#cards[cut].node.offsetTop - this.#cards[0].node.offsetTop;
-    for (const card of this.#cards.splice(0, cut)) this.#drop(card);
-    this.#setSpacer(this.#spacer.offsetHeight + height);
-    this.#attached = false;
+    if (this.#shelf.cutTop()) this.#attached = false;
   }
 
   #cutFarBottom() {
-    const far = this.#cards.findIndex((card) => card.node.getBoundingClientRect().top > 3 * window.innerHeight);
-    if (far >= 0) this.#cutBottom(Math.min(this.#cards.length - MOST, this.#cards.length - far));
-  }
-
-  #cutBottom(spare) {
-    if (spare <= 0) return;
-    for (const card of this.#cards.splice(-spare)) this.#drop(card);
-    this.#complete = false;
-  }
-
-  #drop(card) {
-    card.node.remove();
-    this.#byId.delete(card.post.id);
-  }
-
-  // Hands on it -------------------------------------------------------------------------------------
-
-  #holdWhileHandled() {
-    for (const kind of ["pointermove", "pointerdown"]) {
-      this.#list.addEventListener(kind, (event) => this.#holdForPointer(event), { passive: true });
-    }
-    this.#list.addEventListener("pointerleave", () => this.release("pointer"));
-    this.#list.addEventListener("focusin", () => {
-      if (this.#list.querySelector(":focus-visible")) this.hold("focus");
-    });
-    this.#list.addEventListener("focusout", () => this.release("focus"));
-  }
-
-  /** A hand on the mouse holds the column; a mouse under which the column moves does not. */
-  #holdForPointer(event) {
-    const place = `${event.clientX} ${event.clientY}`;
-    if (event.type === "pointermove" && place === this.#pointer) return;
-    this.#pointer = place;
-    this.hold("pointer");
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.release("pointer"), POINTER_REST);
+    if (this.#shelf.cutFarBottom()) this.#complete = false;
   }
 }

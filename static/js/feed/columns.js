@@ -1,0 +1,95 @@
+// The columns of posts that one can look at: everything, mentions, the team's own, what a search finds.
+import { compact, count } from "../words.js";
+import { Source } from "./archive.js";
+import { Stream } from "./stream.js";
+
+export class Columns {
+  #page;
+  #streams;
+  #sources;
+
+  /** `page` knows strings and lang; `archive` is the room's. */
+  constructor(page, archive, makeCard) {
+    this.#page = page;
+    this.#sources = sourcesOf(archive);
+    const make = ([name, source]) => [name, this.#stream(name, source, makeCard)];
+    this.#streams = Object.fromEntries(Object.entries(this.#sources).map(make));
+  }
+
+  /** The column of that name, or undefined: a view may have no posts of its own. */
+  get(name) {
+    return this.#streams[name];
+  }
+
+  get all() {
+    return Object.values(this.#streams);
+  }
+
+  isMention(post) {
+    return this.#sources.mentions.accepts(post);
+  }
+
+  /** New posts for every column; those that nobody has opened yet load theirs when somebody does. */
+  arrive(posts, how) {
+    for (const stream of this.all) {
+      if (stream.cards.length || stream === this.#streams.feed) stream.arrive(posts, how);
+    }
+  }
+
+  patch(id, values) {
+    for (const stream of this.all) stream.patch(id, values);
+  }
+
+  hold(reason, on) {
+    for (const stream of this.all) on ? stream.hold(reason) : stream.release(reason);
+  }
+
+  /** Comes into sight after `before` (a name) was. */
+  enter(name, before) {
+    this.#streams[before]?.hold("hidden");
+    const stream = this.#streams[name];
+    if (!stream) return;
+    stream.release("hidden");
+    if (!stream.cards.length && name !== "feed") void stream.open();
+  }
+
+  search(q) {
+    this.#sources.search.filter = { q };
+    this.#streams.search.clear();
+  }
+
+  #stream(name, source, makeCard) {
+    const column = document.querySelector(`[data-view=${name}]`);
+    const part = (key) => column.querySelector(`[data-part=${key}]`);
+    const stream = new Stream(column, source, makeCard, (state) => this.#tell(part, state));
+    part("pill").addEventListener("click", () => stream.toTop());
+    part("retry").addEventListener("click", () => stream.retry());
+    return stream;
+  }
+
+  #tell(part, { waiting, loading, failed, complete, empty }) {
+    const { strings, lang } = this.#page;
+    part("pill").hidden = waiting === 0;
+    if (waiting) part("pillText").textContent = count(strings.fresh, waiting, lang, compact(waiting, lang));
+    part("loading").hidden = !loading;
+    part("retry").hidden = !failed;
+    part("empty").hidden = !empty || loading || failed;
+    part("end").hidden = !complete || empty;
+  }
+}
+
+function sourcesOf(archive) {
+  const sources = {
+    feed: new Source(archive, { contiguous: true, accepts: () => true }),
+    mentions: new Source(archive, {
+      filter: { mentions: 1 },
+      accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",
+    }),
+    ours: new Source(archive, { filter: { team: 1 }, accepts: (post) => post.team }),
+    search: new Source(archive, {
+      filter: { q: "" },
+      accepts: (post) => post.text.toLowerCase().includes(sources.search.filter.q.toLowerCase()),
+    }),
+  };
+  return sources;
+}
