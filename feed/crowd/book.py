@@ -15,7 +15,7 @@ from exercises.package import (
     Weights,
     check_document,
 )
-from feed.crowd.grammar import Phrase, UnknownSlot, needs, parse
+from feed.crowd.grammar import Phrase, UnknownSlot, phrase
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.types import EMOTIONS, Author, Vector
 from feed.crowd.voice_files import Voice, voice
@@ -131,7 +131,10 @@ def _compiled(plain: bytes, lang: str) -> Book:
         responsibility=document.organisation.responsibility,
         phases=tuple(_phase(phase) for phase in document.phases),
         injects={inject.code: _inject(inject) for inject in document.injects},
-        topics={topic.code: _topic(topic, lang, spoken, nouns) for topic in document.topics},
+        topics={
+            topic.code: _topic(topic, lang, spoken, nouns, OWN_PHRASES + 1000 * index)
+            for index, topic in enumerate(document.topics)
+        },
         claims={rumour.code: _claim(rumour, lang) for rumour in document.rumours},
         tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
         forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
@@ -176,7 +179,9 @@ def _inject(inject: Any) -> InjectPlan:
     return InjectPlan(inject.code, inject.channel, inject.persona, plan)
 
 
-def _topic(topic: Any, lang: str, spoken: Voice, nouns: dict[str, tuple[Noun, ...]]) -> TopicTalk:
+def _topic(
+    topic: Any, lang: str, spoken: Voice, nouns: dict[str, tuple[Noun, ...]], number: int
+) -> TopicTalk:
     term = noun(getattr(topic.term, lang), lang)
     details = tuple(noun(term, lang) for term in getattr(topic.details, lang))
     return TopicTalk(
@@ -185,22 +190,21 @@ def _topic(topic: Any, lang: str, spoken: Voice, nouns: dict[str, tuple[Noun, ..
         tags=tuple(getattr(tag, lang).lstrip("#") for tag in topic.hashtags),
         weight=topic.weight,
         half_life=topic.half_life,
-        phrases=_own_phrases(topic, lang, spoken),
+        phrases=_own_phrases(topic, lang, spoken, number),
     )
 
 
-def _own_phrases(topic: Any, lang: str, spoken: Voice) -> dict[int, tuple[Phrase, ...]]:
-    """The topic's whole posts. Raises UnknownSlot, naming the topic, for a slot that nobody can fill."""
+def _own_phrases(topic: Any, lang: str, spoken: Voice, number: int) -> dict[int, tuple[Phrase, ...]]:
+    """The topic's whole posts, numbered from `number` on. Raises UnknownSlot, naming the topic, for a slot
+    that nobody can fill."""
     own: dict[int, tuple[Phrase, ...]] = {}
-    number = OWN_PHRASES + int.from_bytes(topic.code.encode()[:6], "big") * 1000
     for emotion, texts in topic.phrases.items():
         phrases = []
         for text in getattr(texts, lang):
             try:
-                parts = parse(text, lang, spoken.words)
+                phrases.append(phrase(number := number + 1, text, lang, spoken.words))
             except UnknownSlot as fault:
                 raise UnknownSlot(f"topic {topic.code}: {fault}") from fault
-            phrases.append(Phrase(number := number + 1, parts, needs(parts)))
         own[EMOTIONS.index(emotion)] = tuple(phrases)
     return own
 

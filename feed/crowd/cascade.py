@@ -4,6 +4,7 @@ A post's pull is its appeal (heavy-tailed) times a kernel of its age: flat, then
 bounded, by fair sampling. All weights are whole numbers, so that a draw is the same everywhere.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -135,6 +136,12 @@ def without(pool: Pool, ref: int) -> Pool:
     """The pool without a post that was deleted."""
     kept = np.array([place for place, post in enumerate(pool.posts) if post.ref != ref], dtype=np.int64)
     return pool if len(kept) == len(pool.posts) else _taken(pool, kept)
+
+
+def faded(pool: Pool, dull: Callable[[Candidate], bool]) -> Pool:
+    """The pool in which some posts pull a tenth of what they did: there is other news now."""
+    parts = np.array([1 if dull(post) else 10 for post in pool.posts], dtype=np.int64)
+    return pool._replace(appeal=pool.appeal * parts // 10)
 
 
 def share_pull(pool: Pool, ages: Ints, scale: float, main: bool, mood: Vector) -> Pull:

@@ -1,5 +1,6 @@
 """A state as bytes, and back: compact, and exact, so that the crowd goes on as if nothing had happened."""
 
+import base64
 import zlib
 from typing import Any
 
@@ -19,7 +20,7 @@ from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
 from feed.crowd.writer import Memory
 
-FORMAT = 1
+FORMAT = 2
 _COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
 
 
@@ -30,7 +31,7 @@ def dump(state: State) -> bytes:
         _plain_mood(state.mood),
         state.talk._replace(tags=[[tag, *use] for tag, use in state.talk.tags.items()]),  # type: ignore[arg-type]
         _plain_pool(state.pool),
-        [list(state.memory.phrases.items()), list(state.memory.texts)],
+        [list(state.memory.phrases.items()), base64.b85encode(state.memory.texts).decode()],
         state.owed,
     ]
     return zlib.compress(orjson.dumps(plain, default=list), _COMPRESSION)
@@ -54,7 +55,7 @@ def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
         _mood(mood),
         _talk(talk),
         _pool(script, seed, pool),
-        Memory(dict(memory[0]), dict.fromkeys(memory[1])),
+        Memory(dict(memory[0]), base64.b85decode(memory[1])),
         owed,
     )
 

@@ -106,7 +106,6 @@ MENTION_IN_REPLY = 0.95
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 NOUN_TAGS = 0.12  # of hashtags that somebody makes of a noun in the sentence
 TAGS_KEPT = 300
-TEXTS_REMEMBERED = 2000
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
 #: that have a voice for it, and half-life in s of exercise.
 MOMENT_PART, MOMENT_HALF_LIFE = 0.55, 900.0

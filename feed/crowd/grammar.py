@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from feed.crowd.dice import Dice
 from feed.crowd.nouns import FORMS, Noun, elides
+from feed.crowd.variants import varied
 
 NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
@@ -19,6 +20,8 @@ _SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
 _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
 NESTING = 3  # words may stand inside words, never deeper
+WAYS_MOST = 100_000
+_FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4}  # about how many fillings a slot has; others 3
 
 
 class UnknownSlot(ValueError):
@@ -53,11 +56,13 @@ Parts = tuple[Part, ...]
 
 
 class Phrase(NamedTuple):
-    """One surface pattern. `key` is its number in its language's voice, `needs` the slots that it uses."""
+    """One surface pattern. `key` is its number in its language's voice, `needs` the slots that it uses,
+    `ways` about how many texts it can become."""
 
     key: int
     parts: Parts
     needs: frozenset[str]
+    ways: int
 
 
 @dataclass(slots=True)
@@ -73,6 +78,12 @@ class Fill:
         if slot not in self.chosen:
             self.chosen[slot] = self.dice.pick(self.nouns[slot])
         return self.chosen[slot]
+
+
+def phrase(key: int, text: str, lang: str, words: Mapping[str, list[str]], spoken: bool = True) -> Phrase:
+    """A phrase that may be said in other words too. Raises UnknownSlot as `parse` does."""
+    parts = tuple(piece for part in parse(text, lang, words) for piece in _varied(part, lang, spoken))
+    return Phrase(key, parts, needs(parts), ways(parts))
 
 
 def parse(text: str, lang: str, words: Mapping[str, list[str]], first: bool = True, depth: int = 0) -> Parts:
@@ -113,6 +124,37 @@ def needs(parts: "str | Parts") -> frozenset[str]:
         elif not isinstance(part, str):
             found.add(part.slot)
     return frozenset(found)
+
+
+def ways(parts: "str | Parts") -> int:
+    """About how many texts these parts can become, up to WAYS_MOST."""
+    count = 1
+    for part in () if isinstance(parts, str) else parts:
+        if isinstance(part, ChoicePart):
+            count *= sum(ways(option) for option in part.options)
+        elif not isinstance(part, str):
+            count *= _FILLS.get(part.slot, 3)
+        count = min(count, WAYS_MOST)
+    return count
+
+
+def _varied(part: Part, lang: str, spoken: bool) -> list[Part]:
+    """A literal in pieces that may be said otherwise, the same within choices; slots stay as they are."""
+    if isinstance(part, ChoicePart):
+        options = tuple(_varied_option(option, lang, spoken) for option in part.options)
+        return [ChoicePart(options, part.elides)]
+    if not isinstance(part, str):
+        return [part]
+    pieces: list[Part] = []
+    for piece in varied(part, lang, spoken):
+        elides = lang == "fr" and bool(pieces) and _may_elide(pieces[-1])
+        pieces.append(piece if isinstance(piece, str) else ChoicePart(piece, elides))
+    return pieces
+
+
+def _varied_option(option: "str | Parts", lang: str, spoken: bool) -> "str | Parts":
+    parts = (option,) if isinstance(option, str) else option
+    return _plain(tuple(piece for part in parts for piece in _varied(part, lang, spoken)))
 
 
 def say(parts: Parts, fill: Fill) -> str:
@@ -176,4 +218,5 @@ def _choice(
 
 def _plain(parts: Parts) -> str | Parts:
     """A phrase without slots as the text that it is."""
-    return "".join(parts) if all(isinstance(part, str) for part in parts) else parts
+    texts = [part for part in parts if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(parts) else parts

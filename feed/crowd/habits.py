@@ -10,7 +10,6 @@ from feed.crowd.types import EMOTIONS
 
 #: Kinds that write for a living: no habit but their apostrophes.
 CAREFUL_KINDS = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
-_LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
 class Habits(NamedTuple):
@@ -55,7 +54,7 @@ def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
     if how.short:
         text = _shortened(text, lang)
     if how.loud and bits % 2 == 0:
-        text = _louder(text, bits)
+        text = _louder(text, lang, bits)
     text = _ended(text, how, bits)
     if how.emoji and bits % 5 < 2:
         text = f"{text} {_emoji(emotion, bits)}"
@@ -74,11 +73,9 @@ def _ended(text: str, how: Habits, bits: int) -> str:
     return text
 
 
-def _louder(text: str, bits: int) -> str:
-    """One long word in capitals."""
-    words = [
-        match for match in _LETTERS.finditer(text) if text[match.start() - 1 : match.start()] not in "@#"
-    ]
+def _louder(text: str, lang: str, bits: int) -> str:
+    """One of the words that bear the stress in capitals; never a name."""
+    words = list(_stressed(lang).finditer(text))
     if not words:
         return text
     word = words[(bits >> 8) % len(words)]
@@ -110,6 +107,11 @@ def _spelled(text: str, how: Habits, lang: str) -> str:
         flat = unicodedata.normalize("NFD", text.replace("œ", "oe"))
         text = "".join(char for char in flat if not 0x300 <= ord(char) < 0x370)
     return text
+
+
+@lru_cache(maxsize=2)
+def _stressed(lang: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w@#’'-])(?:" + "|".join(table("typing")["loud"][lang]) + r")(?![\w’'-])")
 
 
 def _shortened(text: str, lang: str) -> str:

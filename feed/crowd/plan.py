@@ -102,6 +102,10 @@ class Emotions:
             self._replies[parent] = _thresholds(normalised(lifted))
         return self._draw(self._replies[parent])
 
+    def felt(self, emotion: int) -> bool:
+        """Whether anybody feels this now: the trainer may have weighed it away."""
+        return emotion < len(self._mood) and self._mood[emotion] > 0
+
     def _draw(self, thresholds: tuple[int, ...]) -> int:
         return bisect_right(thresholds, self._dice.below(thresholds[-1]))
 

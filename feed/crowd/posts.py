@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from feed.crowd.book import Book
-from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, joined, pruned
+from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
 from feed.crowd.facts import FAST_MIX, PERSONA_PART, PING_PONG
 from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import touches_of
@@ -14,7 +14,7 @@ from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.talk import Talk
 from feed.crowd.types import REFS_PER_WINDOW, Author, Draft, Drafts, Vector
-from feed.crowd.voice_files import PERSONAL
+from feed.crowd.voice_files import AMBIENT, PERSONAL
 from feed.crowd.writer import Said, Writer
 
 
@@ -29,6 +29,8 @@ def brought(
 ) -> Brought:
     """Write `count` posts in window number `window`."""
     dice = writer.dice
+    if talk.since == window:
+        pool = faded(pool, lambda post: post.about[0] == AMBIENT)
     parents = Parents(book, dice, pool, mood.shares, window)
     plans = plans_of(book, dice, pool, parents, count)
     keys = ranks(dice.many_below(activity_total(), count))
@@ -86,12 +88,17 @@ class _Scene:
                      parent.hashtags, topic, rumour)  # fmt: skip
 
     def _answer(self, ref: int, t: float, kind: str, parent: Candidate, key: int) -> Draft:
-        emotion = self.emotions.reply(parent.emotion)
+        emotion = self._stirred(parent)
         who = self._persona(emotion, parent.channel) if parent.team else None
         if who is None:
             who = self._answering_back(parent) or self._other(key, parent)
         said = self.writer.reply(emotion, who, parent, kind)
         return self._told(ref, t, kind, emotion, who.author, said, parent, parent.channel)
+
+    def _stirred(self, parent: Candidate) -> int:
+        """The emotion of an answer: everyday talk is answered in its own, whatever the crowd feels."""
+        everyday = parent.about[0] == AMBIENT and self.emotions.felt(parent.emotion)
+        return parent.emotion if everyday else self.emotions.reply(parent.emotion)
 
     def _told(
         self,

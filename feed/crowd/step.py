@@ -15,7 +15,7 @@ from feed.crowd.pressure import count
 from feed.crowd.talk import Talk, heard, small_talk
 from feed.crowd.trend import known, rising, used
 from feed.crowd.types import Causes, Drafts, Stimulus, Trend, Vector, Window
-from feed.crowd.writer import Memory, Writer
+from feed.crowd.writer import Memory, Writer, blank
 
 _WORDS_FADE = 10  # windows between two steps of forgetting
 _WORDS_LEFT = 0.82  # of a word's count, per step: half-life 35 s
@@ -40,7 +40,7 @@ def start(scenario: dict[str, Any], lang: str, seed: int) -> State:
     Raises BrokenScenario for a document that is none, ValueError for a language that it lacks.
     """
     script = book(scenario, lang)
-    return State(script, seed, calm(script), small_talk(script), empty_pool(), Memory({}, {}), 0)
+    return State(script, seed, calm(script), small_talk(script), empty_pool(), blank(), 0)
 
 
 def step(state: State, stimuli: Sequence[Stimulus], window: Window) -> tuple[State, Drafts, Causes]:

@@ -8,7 +8,7 @@ from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import InjectFired, Published, Stimulus, Vector
 
 _TAG = re.compile(r"#(\w{2,60})")
-_HEADLINES = 5
+_HEADLINES, _HEADLINE = 5, 160  # how many are remembered, and characters of one
 _SHELTER = re.compile(r"(?i)(open_?doors?|portes?_?ouvertes?|shelter|h[ée]bergement|un_?toit)")
 _KITTENS = re.compile(r"(?i)\b(kittens?|cats?|chatons?|chats)\b")
 _EVEN: Vector = (0.2, 0.2, 0.2, 0.2, 0.2)
@@ -116,4 +116,13 @@ def _joined_in(talk: Talk, text: str, tags: list[str], window: int) -> Talk:
 
 def headline(content: str) -> str:
     """What people paste of a text: its title, or its first sentence."""
-    return re.split(r"\n|(?<=[.!?])\s", content.strip(), maxsplit=1)[0][:200]
+    return cut(re.split(r"\n|(?<=[.!?…])\s", content.strip(), maxsplit=1)[0], _HEADLINE)
+
+
+def cut(text: str, limit: int) -> str:
+    """The text within a limit, cut at a word, with an ellipsis where something is missing."""
+    if len(text) <= limit:
+        return text
+    short = text[: limit - 1]
+    head, gap, _rest = short.rpartition(" ")
+    return (head if gap and len(head) > limit // 2 else short).rstrip(" ,;:") + "…"

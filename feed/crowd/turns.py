@@ -1,42 +1,34 @@
-"""Turns of phrase around a sentence: «Honestly. …», «… Voilà.» Two people rarely say a thing alike."""
+"""Turns of phrase around a statement, of its emotion: «… I won't forget.» Rare: most people just say it."""
 
 from functools import lru_cache
 
 from feed.crowd.data import table
-from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, Parts, parse, say
 from feed.crowd.types import EMOTIONS
 
-_BEFORE, _BEHIND = 40, 85  # of 100: up to here something stands before, up to there behind, then both
-_MOODY = 60  # of 100 turns those of the emotion, the rest fit any
+_BEFORE = 25  # of 100 turns stand before the statement, the rest behind it
 _DETAIL = 40  # of 100 turns behind a post on a topic that has details speak of one
 
 
 def turned(text: str, fill: Fill, lang: str, emotion: int) -> str:
-    """The sentence with a turn before it, behind it or both."""
-    point = fill.dice.below(100)
-    if point < _BEFORE or point >= _BEHIND:
-        text = f"{_turn(fill.dice, lang, 'before', emotion)} {text}"
-    if point >= _BEFORE:
-        end = "" if text[-1:] in ".!?…" else "."
-        text = f"{text}{end} {_behind(fill, lang, emotion)}"
-    return text
+    """The statement with a turn before or behind it. A question stays as it is: nothing may follow it."""
+    if "?" in text or text[-1:] == ":":
+        return text
+    if fill.dice.below(100) < _BEFORE:
+        return f"{fill.dice.pick(_turns(lang, 'before', emotion))} {text}"
+    end = "" if text[-1:] in ".!…" else "."
+    return f"{text}{end} {_behind(fill, lang, emotion)}"
 
 
 def _behind(fill: Fill, lang: str, emotion: int) -> str:
     if fill.nouns.get("detail") and fill.dice.below(100) < _DETAIL:
         return say(fill.dice.pick(_detail_turns(lang)), fill)
-    return _turn(fill.dice, lang, "behind", emotion)
-
-
-def _turn(dice: Dice, lang: str, place: str, emotion: int) -> str:
-    return dice.pick(_turns(lang, place, emotion if dice.below(100) < _MOODY else None))
+    return fill.dice.pick(_turns(lang, "behind", emotion))
 
 
 @lru_cache(maxsize=32)
-def _turns(lang: str, place: str, emotion: int | None) -> tuple[str, ...]:
-    turns = table("turns")[lang]
-    return tuple(turns[place] if emotion is None else turns[f"{place}_mood"][EMOTIONS[emotion]])
+def _turns(lang: str, place: str, emotion: int) -> tuple[str, ...]:
+    return tuple(table("turns")[lang][f"{place}_mood"][EMOTIONS[emotion]])
 
 
 @lru_cache(maxsize=2)

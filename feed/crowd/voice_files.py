@@ -5,6 +5,7 @@ table per emotion, `words.toml` the lists of interchangeable words.
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feed.crowd.data import FOLDER
-from feed.crowd.grammar import Phrase, UnknownSlot, needs, parse
+from feed.crowd.grammar import Phrase, UnknownSlot, phrase
 from feed.crowd.types import EMOTIONS
 
 VOICE = Path(__file__).parent / "voice"
@@ -23,22 +24,30 @@ PERSONAL = (
     "journalist", "official", "blogger", "influencer", "employee", "union", "student", "customer",
     "citizen", "expert", "troll", "bot",
 )  # fmt: skip
+#: Segments of people who write with care.
+CAREFUL = frozenset({"journalist", "official", "expert", "union"})
 #: What people do together under a hashtag, once somebody asks for it.
 MOMENTS = ("shelter", "kittens")
 SEGMENTS = TOPICAL + PERSONAL + MOMENTS
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 
+ASIDE = 80  # characters that an aside is shorter than
+
 Words = dict[str, list[str]]
 Key = tuple[int, str, str]
 
 
 class Voice(NamedTuple):
-    """All phrases of a language, by (emotion, segment, mode), and the word lists that they use."""
+    """All phrases of a language, by (emotion, segment, mode), and the word lists that they use.
+
+    `asides` are by emotion the short statements that can be said after any other.
+    """
 
     lang: str
     phrases: dict[Key, tuple[Phrase, ...]]
     words: Words
+    asides: dict[int, tuple[Phrase, ...]]
 
     def choices(self, emotion: int, segment: str, mode: str) -> tuple[Phrase, ...]:
         """The phrases of a segment, or none."""
@@ -50,15 +59,23 @@ def voice(lang: str) -> Voice:
     """The compiled voice of a language. Raises UnknownSlot, naming the phrase, where one cannot be said."""
     words = read_words(lang)
     phrases: dict[Key, list[Phrase]] = {}
+    asides: dict[int, tuple[Phrase, ...]] = {}
     for number, (key, text) in enumerate(read_phrases(lang)):
         try:
-            parts = parse(text, lang, words)
+            phrases.setdefault(key, []).append(phrase(number, text, lang, words, key[1] not in CAREFUL))
         except UnknownSlot as fault:
             raise UnknownSlot(
                 f"{lang}, {EMOTIONS[key[0]]} [{key[1]}] {key[2]}: {fault} in «{text}»"
             ) from fault
-        phrases.setdefault(key, []).append(Phrase(number, parts, needs(parts)))
-    return Voice(lang, {key: tuple(found) for key, found in phrases.items()}, words)
+        if key[1:] == ("plain", "original") and _is_aside(text, phrases[key][-1]):
+            asides[key[0]] = (*asides.get(key[0], ()), phrases[key][-1])
+    return Voice(lang, {key: tuple(found) for key, found in phrases.items()}, words, asides)
+
+
+def _is_aside(text: str, phrase: Phrase) -> bool:
+    """Whether a phrase is a short statement that names nothing."""
+    written = re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
+    return not phrase.needs and "?" not in text and len(written) < ASIDE
 
 
 def read_words(lang: str) -> Words:

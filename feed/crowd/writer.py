@@ -11,15 +11,15 @@ from typing import NamedTuple
 from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import ADDRESSED, COPIED_PART, MENTION_IN_REPLY, TEXTS_REMEMBERED
-from feed.crowd.grammar import NOUN_SLOTS, Fill, Phrase, say
+from feed.crowd.facts import ADDRESSED, COPIED_PART, MENTION_IN_REPLY
+from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.moodstate import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
 from feed.crowd.subject import About, Subjects
 from feed.crowd.tagging import LazyTags, Tagger
-from feed.crowd.talk import Talk
+from feed.crowd.talk import Talk, cut
 from feed.crowd.turns import turned
 from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL
 
@@ -36,17 +36,33 @@ _VOICED = {
 }
 #: They never lean on a turn of phrase: they write with care, paste, or bait.
 _PLAIN_SPOKEN = CAREFUL_KINDS | {"bot", "troll"}
-_OWN_TOPIC_PHRASE = 0.45  # of posts on a topic that brings phrases of its own
-_TURNED_FRESH, _TURNED_USED = 0.1, 0.4  # of phrases get a turn: those not yet said, and the others
-_UNTURNED = frozenset({"tag", *MOMENTS})
-_TRIES = 4
+_OWN_TOPIC_PHRASE = 0.045  # of posts on a topic, for each phrase of its own that fits, up to ten
+_TURNED = 0.05  # of statements get a turn of phrase
+_ASIDE, _BRIEF = 0.3, 70  # of originals of fewer characters get a second statement
+#: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
+_WIDE = ("topic", "organisation", "authority", "plain")
+_UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
+_TRIES = 5
+#: A phrase rests for this many windows divided by the ways in which it can be said, and for some at least:
+#: what has but one wording comes back after half an hour, if there is anything else to say.
+_REST, _REST_LEAST = 1800, 8
+_FORGETS = 32  # windows between two prunings of phrases that have rested
+_TEXTS = 8192  # places for marks of recent texts; a newer text takes the place of an older one
+_MARK = 2  # bytes of a mark
+_SPELLED_OUT = frozenset(TEXT_SLOTS)
 
 
 class Memory(NamedTuple):
-    """Phrases by the window that last used them, and checksums of recent texts, the oldest first."""
+    """Phrases by the window from which they may be said again, and marks of recent texts: `texts` is a
+    table of two bytes a place, where a text's checksum says which place."""
 
     phrases: dict[int, int]
-    texts: dict[int, None]
+    texts: bytes
+
+
+def blank() -> Memory:
+    """The memory of a crowd that has said nothing."""
+    return Memory({}, bytes(_TEXTS * _MARK))
 
 
 class Said(NamedTuple):
@@ -62,7 +78,7 @@ class Writer:
 
     def __init__(self, book: Book, dice: Dice, mood: Mood, talk: Talk, memory: Memory, window: int) -> None:
         self.book, self.dice, self.talk, self.window = book, dice, talk, window
-        self.phrases, self.texts = dict(memory.phrases), dict(memory.texts)
+        self.phrases, self.texts = dict(memory.phrases), bytearray(memory.texts)
         self.nouns: Counter[str] = Counter()
         self.subjects = Subjects(book, dice, mood, talk, window)
         self.tagger = Tagger(book, dice, talk, window)
@@ -71,10 +87,10 @@ class Writer:
 
     def memory(self) -> Memory:
         """What to remember after this window."""
-        texts = self.texts
-        if len(texts) > TEXTS_REMEMBERED * 5 // 4:  # now and then, not in every window
-            texts = dict.fromkeys(list(texts)[-TEXTS_REMEMBERED:])
-        return Memory(self.phrases, texts)
+        phrases = self.phrases
+        if self.window % _FORGETS == 0:
+            phrases = {key: rested for key, rested in phrases.items() if rested > self.window}
+        return Memory(phrases, bytes(self.texts))
 
     def original(self, emotion: int, account: Account, channel: str) -> Said:
         """A post of one's own, or somebody else's words pasted."""
@@ -100,22 +116,34 @@ class Writer:
         limit = self.book.lengths[channel] - len(mention)
         mode = "original" if kind == "original" else "reply"
         for attempt in range(_TRIES):
-            phrase, used = self._phrase(emotion, about, mode, author.kind)
-            fill = Fill(self.dice, self._nouns(about), self._texts(about, emotion))
+            phrase = self._phrase(emotion, about, mode, author.kind, attempt)
+            fill = Fill(self.dice, self._nouns(about), self._texts(phrase, about, emotion))
             text = say(phrase.parts, fill)
-            if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
-                often = 1.0 if attempt else _TURNED_USED if used else _TURNED_FRESH
-                text = turned(text, fill, self.book.lang, emotion) if self.dice.chance(often) else text
-            text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
-            if kind == "original" and about[0] == "organisation":
-                text = self._addressed(text)
-            if len(text) <= limit and self._fresh(text):
+            fresh = len(text) <= limit and self._fresh(text)
+            if fresh:
                 break
+        if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
+            text = self._extended(
+                text, fill, emotion, 1.0 if not fresh else _ASIDE if mode == "original" else 0.0
+            )
+        text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
+        if kind == "original" and about[0] == "organisation":
+            text = self._addressed(text)
         self._noted(fill)
-        text = _cut(text, limit)
+        text = cut(text, limit)
         tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
         text = mention + text + "".join(f" #{tag}" for tag in tags.added)
         return Said(text, tags.all, about)
+
+    def _extended(self, text: str, fill: Fill, emotion: int, often: float) -> str:
+        """A statement, now and then with a turn of phrase; `often` with a second one where it is brief."""
+        if self.dice.chance(_TURNED):
+            return turned(text, fill, self.book.lang, emotion)
+        if len(text) >= _BRIEF or not self.dice.chance(often):
+            return text
+        aside = self._rested(self.book.voice.asides.get(emotion, ()))
+        end = "" if text[-1:] in ".!?…" else "."
+        return f"{text}{end} {say(aside.parts, fill)}" if aside else text
 
     def _addressed(self, text: str) -> str:
         """A post about the organisation, sometimes with its account named."""
@@ -124,32 +152,37 @@ class Writer:
         handle = f"@{self.book.team_handle}"
         return f"{handle} {text}" if self.dice.below(2) else f"{text} {handle}"
 
-    def _phrase(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, bool]:
-        """Of a few phrases that can be said now the one not used for longest; whether it was used at all."""
-        options, available = self._options(emotion, about, mode, kind), self._available(about)
-        best, used = None, self.window + 1
-        for _ in range(_TRIES):
-            phrase = self.dice.pick(options)
-            last = self.phrases.get(phrase.key, -1)
-            if last < used and phrase.needs <= available:
-                best, used = phrase, last
-            if last < 0 and best is phrase:
-                break
-        best = best or self._always(emotion, mode)
-        before = self.phrases.get(best.key)
-        self.phrases[best.key] = self.window
-        return best, before is not None
+    def _phrase(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> Phrase:
+        options = self._options(emotion, about, mode, kind, attempt)
+        return self._rested(options, self._available(about)) or self._always(emotion, mode)
 
-    def _options(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
+    def _rested(self, options: tuple[Phrase, ...], available: frozenset[str] = frozenset()) -> Phrase | None:
+        """Of a few phrases that can be said now the first that has rested, or the one nearest to it."""
+        best, due = None, 1 << 62
+        for _ in range(_TRIES if options else 0):
+            phrase = self.dice.pick(options)
+            rested = self.phrases.get(phrase.key, 0)
+            if rested < due and phrase.needs <= available:
+                best, due = phrase, rested
+                if rested <= self.window:
+                    break
+        if best:
+            self.phrases[best.key] = self.window + max(_REST_LEAST, _REST // best.ways)
+        return best
+
+    def _options(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> tuple[Phrase, ...]:
+        """Phrases to choose from. Once a text was said already, people speak as anybody would."""
         voice, (segment, topic, _rumour) = self.book.voice, about
+        if attempt > 1 and segment in _WIDE:
+            segment = "topic" if topic and segment == "plain" else "plain"
         own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in _VOICED.get(segment, ()) else 0.0
-        if self.dice.chance(own):
+        if (not attempt or kind in CAREFUL_KINDS) and self.dice.chance(own):
             options = voice.choices(emotion, kind, mode)
             if options:
                 return options
-        if segment == "topic" and mode == "original" and topic and self.dice.chance(_OWN_TOPIC_PHRASE):
+        if segment == "topic" and mode == "original" and topic and not attempt:
             options = self.book.topics[topic].phrases.get(emotion, ())
-            if options:
+            if self.dice.chance(_OWN_TOPIC_PHRASE * min(10, len(options))):
                 return options
         return voice.choices(emotion, segment, mode) or voice.choices(emotion, "plain", mode)
 
@@ -174,7 +207,9 @@ class Writer:
     def _nouns(self, about: About) -> dict[str, tuple[Noun, ...]]:
         return self.book.topics[about[1]].nouns if about[1] else self.book.nouns
 
-    def _texts(self, about: About, emotion: int) -> LazyTags:
+    def _texts(self, phrase: Phrase, about: About, emotion: int) -> dict[str, str]:
+        if phrase.needs.isdisjoint(_SPELLED_OUT):
+            return {}
         texts = {"mention": f"@{self.book.team_handle}"}
         if about[2]:
             texts["claim"] = self.dice.pick(self.book.claims[about[2]].variants)
@@ -183,10 +218,13 @@ class Writer:
         return LazyTags(self.tagger, emotion, texts)
 
     def _fresh(self, text: str) -> bool:
-        mark = zlib.crc32(text.encode())
-        if mark in self.texts:
+        """Whether nobody said this lately (one in 65,536 is mistaken); from now on somebody did."""
+        checksum = zlib.crc32(text.encode())
+        at = checksum % _TEXTS * _MARK
+        mark = (checksum >> 16 | 1).to_bytes(_MARK, "big")
+        if self.texts[at : at + _MARK] == mark:
             return False
-        self.texts[mark] = None
+        self.texts[at : at + _MARK] = mark
         return True
 
     def _noted(self, fill: Fill) -> None:
@@ -194,14 +232,5 @@ class Writer:
             self.nouns[f"{slot}:{noun.tag}"] += 1
 
     def _pasted(self, about: About, channel: str) -> Said:
-        text = _cut(self.dice.pick(self.talk.headlines), self.book.lengths[channel])
+        text = cut(self.dice.pick(self.talk.headlines), self.book.lengths[channel])
         return Said(text, (), ("topic", about[1], None))
-
-
-def _cut(text: str, limit: int) -> str:
-    """The text within a limit, cut at a word, with an ellipsis where something is missing."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    head, gap, _rest = cut.rpartition(" ")
-    return (head if gap and len(head) > limit // 2 else cut).rstrip(" ,;:") + "…"

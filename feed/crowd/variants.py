@@ -1,0 +1,40 @@
+"""Other ways to say the same thing: words and turns in a phrase that may be put otherwise without harm."""
+
+import re
+from functools import lru_cache
+
+from feed.crowd.data import table
+
+
+def varied(text: str, lang: str, spoken: bool) -> list[str | tuple[str, ...]]:
+    """The text in pieces: plain ones, and those that may be said in several ways (the written one first).
+
+    `spoken` allows the ways of those who write as they speak.
+    """
+    pieces: list[str | tuple[str, ...]] = []
+    end = 0
+    for match in _pattern(lang, spoken).finditer(text):
+        pieces += [text[end : match.start()], _options(lang, match[0])]
+        end = match.end()
+    pieces.append(text[end:])
+    return [piece for piece in pieces if piece]
+
+
+def _options(lang: str, found: str) -> tuple[str, ...]:
+    """The ways to say what was found, with a capital if it had one."""
+    ways = _sets(lang, spoken=True)[found.lower()]
+    return tuple(way[:1].upper() + way[1:] for way in ways) if found[:1] != ways[0][:1] else ways
+
+
+@lru_cache(maxsize=4)
+def _sets(lang: str, spoken: bool) -> dict[str, tuple[str, ...]]:
+    sets = table("variants")[lang]["sets"] + (table("variants")[lang]["spoken"] if spoken else [])
+    return {ways[0].lower(): tuple(ways) for ways in sets}
+
+
+@lru_cache(maxsize=4)
+def _pattern(lang: str, spoken: bool) -> re.Pattern[str]:
+    """Whole words, the longest first; nothing elided before them, no article before them that must agree."""
+    longest_first = sorted(map(re.escape, _sets(lang, spoken)), key=lambda word: (-len(word), word))
+    article = r"(?<!\ba )(?<!\ban )" if lang == "en" else r"(?<!\bce )"
+    return re.compile(rf"(?i)(?<![\w’'#@-]){article}(?:{'|'.join(longest_first)})(?![\w’'-])")
