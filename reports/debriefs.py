@@ -28,6 +28,7 @@ from .renderer import PDF, Ending, News, RenderFailed, render
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
+MAKING = ".making-"  # begins the name of a folder in which one is being made
 RENEW = timedelta(seconds=4)
 ATTEMPTS = 3  # times that a debrief is begun before it is given up: one that kills its worker ends here
 _at_work = threading.BoundedSemaphore(1)  # per process: the other threads are for live rooms
@@ -116,7 +117,7 @@ def _make(debrief: Debrief) -> bool:
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as made:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=MAKING) as made:
             for news in render(debrief.session_id, Path(made)):
                 if not _note(debrief, news, Path(made)):
                     return False

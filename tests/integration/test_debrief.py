@@ -30,9 +30,11 @@ from exercises.sessions import locked
 from feed import actions, announce, conductor, frames, store
 from reports import debriefs, document, renderer
 from reports.album import Album
+from reports.digest import digest
 from reports.models import Debrief, DebriefState
 from reports.record import session_record
 from reports.spreadsheet import neutral, write_annex
+from reports.sweep import sweep
 from reports.tick import make_missing_debriefs
 from tests.conftest import Cast, Played, make_cast, make_session
 
@@ -207,6 +209,19 @@ class CountQueries:
     def _note(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         self.count += 1
         return execute(sql, params, many, context)
+
+
+def test_the_same_seed_script_and_actions_give_the_same_debrief(cast):
+    def run(seed: int, *, forget: bool) -> str:
+        played = begin(cast, seed=seed)
+        advance(played, 20)
+        if forget:
+            conductor.forget()  # as a killed worker does
+        publish(played, 30, "Please avoid Linden Bridge.")
+        return digest(session_record(end(cast, played, 45)))
+
+    assert run(5, forget=False) == run(5, forget=True)
+    assert run(5, forget=False) != run(6, forget=False)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -535,6 +550,24 @@ def test_dashboards_are_told_how_far_it_is(ended, monkeypatch):
     assert told[-1] == ("ready", 100)
     assert progress == sorted(progress)
     assert len(set(progress)) >= 5
+
+
+def test_files_that_belong_to_no_debrief_are_swept_away(ready):
+    folder = Path(ready.pdf.path).parent
+    kept, young, old = Path(ready.pdf.path), folder / "young.pdf", folder / "old.pdf"
+    dead = folder.parent / f"{debriefs.MAKING}dead"
+    dead.mkdir()
+    (dead / "half.pdf").write_bytes(b"%PDF")
+    for path in (young, old):
+        path.write_bytes(b"%PDF")
+    for path in (kept, old, dead):
+        os.utime(path, (0, 0))
+    assert sweep() >= 2
+    assert kept.exists()
+    assert young.exists()
+    assert not old.exists()
+    assert not dead.exists()
+    young.unlink()
 
 
 # ── who may have it ───────────────────────────────────────────────────────────────────────────────

@@ -1,15 +1,19 @@
 """What a session shows in figures: recognised or not, in time or late, who led, what pushed the mood."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from reports.course import Course, bucket_width
+from reports.digest import digest
 from reports.facts import (
     Deed,
     ExpectationPlan,
     Fired,
+    LogLine,
+    Note,
     ObjectivePlan,
     Point,
     Pull,
@@ -359,3 +363,29 @@ def test_a_course_adds_up_windows_and_keeps_what_is_furthest():
 def test_a_curve_has_at_most_so_many_points(end, width):
     assert bucket_width(end) == width
     assert end / width <= 240
+
+
+# ── the same again ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_runs_with_the_same_actions_have_the_same_digest():
+    def run(code: str, pk: int, words: str) -> str:
+        here = replace(room(said(110, words)), code=code)
+        lines = [
+            LogLine(
+                number, 5.0, datetime(2026, 1, pk, tzinfo=UTC), code, "trainee", "Tom", what, {"text": words}
+            )
+            for number, what in enumerate(("post", "like") if pk == 1 else ("like", "post"))
+        ]
+        return digest(record(here, pk=pk, name=f"run {pk}", seed=5, log=tuple(lines)))
+
+    assert run("abcd", 1, "sorry") == run("wxyz", 2, "sorry")
+    assert run("abcd", 1, "sorry") != run("abcd", 1, "not sorry")
+
+
+def test_a_digest_sees_causes_and_notes_whatever_their_names():
+    here = room(pulls=(Pull("inject", "leak", (0.1,) * 5, (1.0,) * 5),))
+    other = room(pulls=(Pull("inject", "recall", (0.1,) * 5, (1.0,) * 5),))
+    assert digest(record(here)) != digest(record(other))
+    noted = Note(5.0, "north", "Olga", "Well done", "care")
+    assert digest(record(here)) != digest(record(here, notes=(noted,)))
