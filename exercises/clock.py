@@ -22,6 +22,11 @@ class Clock(NamedTuple):
             return self.exercise
         return self.exercise + max(0.0, wall - self.wall) * self.speed
 
+    @property
+    def at_once(self) -> int:
+        """Windows that come together: at ten times the speed one frame per wall second carries ten."""
+        return max(1, int(self.speed)) if self.running else 1
+
     def anchored(self, wall: float, *, running: bool | None = None, speed: float | None = None) -> "Clock":
         """The same exercise time at `wall`, from there on with another state or speed."""
         return Clock(

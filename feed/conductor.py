@@ -7,7 +7,8 @@ they brought. Whoever comes too late, or missed an action, stores nothing and st
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,8 @@ QUIET_BATCH = 600  # windows without posts (a jump) made at once
 CHECKPOINT_EVERY = 30  # windows
 TRENDS_EVERY = 5  # windows between two looks at the trends
 TOUCHED = 200  # posts whose counters a frame brings up to date at most
-ATTEMPTS = 20  # times that a batch is begun again because something came between
+PATIENCE = 5  # times that a batch is begun again because something came between, before the room is held
+ATTEMPTS = 20  # times that it is begun at all
 STATES_KEPT = 64  # rooms whose crowd a worker keeps in memory
 
 _states: "OrderedDict[int, tuple[int, Any]]" = OrderedDict()
@@ -69,17 +71,29 @@ def advance_room(room_id: int, now: float, home: str = "") -> int:
 
 
 def _advance(room_id: int, now: float, home: str) -> int:
-    for _attempt in range(ATTEMPTS):
-        room = Room.objects.select_related("session").get(pk=room_id)
-        due = int(room.session.clock.at(now)) - room.next_window
-        if due <= 0 or not room.session.is_live:
-            return 0
-        made, state = _make(room, due)
-        if _store(room, made, now, home):
+    for attempt in range(ATTEMPTS):
+        with _held(room_id) if attempt >= PATIENCE else nullcontext():
+            room = Room.objects.select_related("session").get(pk=room_id)
+            clock = room.session.clock
+            due = int(clock.at(now)) - room.next_window
+            if due < clock.at_once or not room.session.is_live:
+                return 0
+            made, state = _make(room, due)
+            is_stored = _store(room, made, now, home)
+        if is_stored:
             _keep(room.pk, room.next_window + len(made), state)
             return len(made)
     logger.warning("room %s: overtaken %s times; the next tick tries again", room.code, ATTEMPTS)
     return 0
+
+
+@contextmanager
+def _held(room_id: int) -> Iterator[None]:
+    """Nobody acts in the room meanwhile: so many do that no window could be made between two of them."""
+    with transaction.atomic():
+        Session.objects.select_for_update(of=("self",)).get(rooms=room_id)  # locks go session first, then rooms
+        Room.objects.select_for_update().get(pk=room_id)
+        yield
 
 
 def _make(room: Room, due: int) -> tuple[list[Made], Any]:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -22,6 +21,7 @@ from exercises.sessions import Refused
 
 from . import actions, frames, presence
 from .frames import Done, Error, Malformed, encode, parse
+from .hop import in_database
 from .hub import Client, hub
 from .pace import Pace
 from .transport import Wire, text_frame
@@ -61,7 +61,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
                 hub().leave(self.client)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without Channels' look at old database connections: database_sync_to_async does that."""
+        """Without Channels' look at old database connections: `in_database` does what is needed."""
         handler = getattr(self, message["type"].replace(".", "_"))
         try:
             await handler(message)
@@ -123,7 +123,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def hello(self, message: Any) -> None:
         """Joins the hub first, then reads: what is sent meanwhile waits behind the welcome."""
         if self.client is None:
-            groups = await database_sync_to_async(self.subscriptions)()
+            groups = await self.subscriptions()
             self.client = Client(self.audience(), self.wire, self._send_text, self.look_again)
             await hub().join(self.client, groups)
         await self._bring_up_to_date(self.client, self.welcome(message))
@@ -181,7 +181,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     def audience(self) -> str:
         raise NotImplementedError
 
-    def subscriptions(self) -> list[str]:
+    async def subscriptions(self) -> list[str]:
         raise NotImplementedError
 
     def encode(self, frame: frames.Frame) -> bytes:
@@ -209,24 +209,24 @@ class RoomConsumer(SocketConsumer):
 
     async def enter(self) -> None:
         code = self.scope["url_route"]["kwargs"]["code"]
-        self.seat = await database_sync_to_async(presence.seat)(self.scope, code)
+        self.seat = await in_database(presence.seat)(self.scope, code)
 
     def audience(self) -> str:
         return "trainees" if self.seat.participant else "staff"
 
-    def subscriptions(self) -> list[str]:
+    async def subscriptions(self) -> list[str]:
         return presence.room_groups(self.seat)
 
     async def welcome(self, message: frames.Hello) -> frames.Frame:
-        return await database_sync_to_async(presence.room_welcome)(self.seat, message.last_seq, time.time())
+        return await in_database(presence.room_welcome)(self.seat, message.last_seq, time.time())
 
     async def news(self, message: frames.CatchUp) -> frames.Frame:
-        return await database_sync_to_async(presence.room_news)(
+        return await in_database(presence.room_news)(
             self.seat, message.last_seq, message.last_rev, time.time()
         )
 
     async def act(self, message: Any) -> dict[str, Any]:
-        return await database_sync_to_async(actions.act)(self.seat, message, time.time())
+        return await in_database(actions.act)(self.seat, message, time.time())
 
 
 class DashboardConsumer(SocketConsumer):
@@ -236,27 +236,27 @@ class DashboardConsumer(SocketConsumer):
 
     async def enter(self) -> None:
         pk = int(self.scope["url_route"]["kwargs"]["pk"])
-        self.staff = await database_sync_to_async(presence.staff)(self.scope, pk)
+        self.staff = await in_database(presence.staff)(self.scope, pk)
 
     def audience(self) -> str:
         return "staff"
 
-    def subscriptions(self) -> list[str]:
-        return presence.session_groups(self.staff)
+    async def subscriptions(self) -> list[str]:
+        return await in_database(presence.session_groups)(self.staff)
 
     async def welcome(self, message: frames.StaffHello) -> frames.Frame:
-        return await database_sync_to_async(presence.session_welcome)(
+        return await in_database(presence.session_welcome)(
             self.staff, message.last_seq, message.last_log, time.time()
         )
 
     async def news(self, message: frames.StaffCatchUp) -> frames.Frame:
-        return await database_sync_to_async(presence.session_news)(
+        return await in_database(presence.session_news)(
             self.staff, message.last_seq, message.last_log, time.time()
         )
 
     async def act(self, message: Any) -> dict[str, Any]:
         await self.enter()
-        return await database_sync_to_async(actions.steer)(self.staff, message, time.time())
+        return await in_database(actions.steer)(self.staff, message, time.time())
 
 
 class UnknownConsumer(AsyncWebsocketConsumer):

@@ -105,7 +105,7 @@ class Ticker:
     def _late_rooms(self, session: Session, now: float) -> list[tuple[Room, int, int]]:
         """Rooms whose window is due, with the windows that should be made and how many come at once."""
         made = int(session.clock.at(now))
-        at_once = max(1, int(session.speed)) if session.state == State.RUNNING else 1
+        at_once = session.clock.at_once
         due = Room.objects.filter(session=session, next_window__lte=made - at_once)
         rooms = list(due.only("pk", "session_id", "next_window", "home"))
         if self._stands_still(session, rooms, now):

@@ -7,10 +7,13 @@ attributes of Daphne 4.2 and Twisted; where one is missing, `wire_of` returns No
 Only on the reactor's thread, with no TLS and no deflate in this process.
 """
 
+import contextlib
+import socket
 import struct
 from typing import Any
 
 BUFFERED = 256 * 1024  # bytes that may wait for a slow client before it is sent no more frames
+IN_KERNEL = 128 * 1024  # bytes besides that the kernel may keep for it (Linux doubles it); else up to 4 MiB
 
 
 def text_frame(payload: bytes) -> bytes:
@@ -67,5 +70,7 @@ def wire_of(send: Any) -> Wire | None:
         return None
     if not hasattr(protocol, "STATE_OPEN") or getattr(protocol, "_perMessageCompress", None) is not None:
         return None
+    with contextlib.suppress(OSError):
+        transport.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, IN_KERNEL)
     protocol.failByDrop = False  # a client that breaks the rules hears which (1009, 1002), not a bare end
     return Wire(protocol)
