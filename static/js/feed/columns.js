@@ -75,6 +75,7 @@ export class Columns {
     part("retry").hidden = !failed;
     part("empty").hidden = !empty || loading || failed;
     part("end").hidden = !complete || empty;
+    part("list").setAttribute("role", empty ? "group" : "feed"); // a feed must have posts
   }
 }
 
