@@ -20,6 +20,7 @@ from .roompages import note_rows, room_page
 from .wording import (
     emotion_labels,
     emotion_meanings,
+    excerpt,
     kind_label,
     letter,
     number,
@@ -28,6 +29,8 @@ from .wording import (
     span_text,
     time_text,
 )
+
+MEMBERS_UP_TO = 4  # teams whose members are named on the cover
 
 
 def chapters(record: SessionRecord, album: Album, style: Style) -> dict[str, Any]:
@@ -73,15 +76,22 @@ def _cover(record: SessionRecord, rooms: Sequence[RoomFigures], album: Album, st
     alt = _("The crowd’s five emotions from beginning to end, in %(room)s") % {"room": longest.room.name}
     points = longest.room.points
     return {
+        "size": "short" if len(record.title) <= 60 else "long" if len(record.title) <= 120 else "longest",
         "at_stake": record.at_stake,
         "organisation": record.organisation,
         "day": date_format(day, "DATE_FORMAT") if day else _("not started"),
         "hour": date_format(day, "TIME_FORMAT") if day else "",
         "length": span_text(record.end),
-        "teams": [(page.room.name, members_text(page.room.members)) for page in rooms],
-        "trainers": ", ".join(record.trainers),
+        "teams": [_team(page, len(rooms)) for page in rooms],
+        "trainers": excerpt(", ".join(record.trainers), 90),
         "ribbon": album.add(charts.mix(points, style, alt, width=595, height=119), alt) if points else None,
     }
+
+
+def _team(page: RoomFigures, rooms: int) -> tuple[str, str]:
+    """A team's name and, as long as there is room for it, who was in it."""
+    members = excerpt(members_text(page.room.members), 110) if rooms <= MEMBERS_UP_TO else ""
+    return excerpt(page.room.name, 24), members
 
 
 def _cards(record: SessionRecord, rooms: Sequence[RoomFigures]) -> list[dict[str, str]]:
