@@ -31,7 +31,7 @@ def dump(state: State) -> bytes:
         _plain_mood(state.mood),
         state.talk._replace(tags=[[tag, *use] for tag, use in state.talk.tags.items()]),  # type: ignore[arg-type]
         _plain_pool(state.pool),
-        [list(state.memory.phrases.items()), base64.b85encode(state.memory.texts).decode()],
+        [list(state.memory.phrases.items()), base64.b64encode(state.memory.texts).decode()],
         state.owed,
     ]
     return zlib.compress(orjson.dumps(plain, default=list), _COMPRESSION)
@@ -55,7 +55,7 @@ def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
         _mood(mood),
         _talk(talk),
         _pool(script, seed, pool),
-        Memory(dict(memory[0]), base64.b85decode(memory[1])),
+        Memory(dict(memory[0]), base64.b64decode(memory[1])),
         owed,
     )
 

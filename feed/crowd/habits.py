@@ -11,6 +11,12 @@ from feed.crowd.types import EMOTIONS
 #: Kinds that write for a living: no habit but their apostrophes.
 CAREFUL_KINDS = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
 
+#: Letters without their accents.
+_BARE = str.maketrans(
+    {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
+    | {"œ": "oe", "Œ": "Oe"}
+)
+
 
 class Habits(NamedTuple):
     """What an account always does with its keyboard."""
@@ -104,8 +110,7 @@ def _spelled(text: str, how: Habits, lang: str) -> str:
     if how.tight:
         text = re.sub(r" ([!?])", r"\1", text)
     if how.bare:
-        flat = unicodedata.normalize("NFD", text.replace("œ", "oe"))
-        text = "".join(char for char in flat if not 0x300 <= ord(char) < 0x370)
+        text = text.translate(_BARE)
     return text
 
 

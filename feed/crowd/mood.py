@@ -43,6 +43,7 @@ from feed.crowd.types import (
     WeightsSet,
 )
 
+_SWEPT = 8  # s of exercise between two sweeps for shocks that are over
 _FADED = 5e-4  # parts of the dial under which a shock is forgotten
 
 
@@ -142,11 +143,15 @@ def _aged(book: Book, mood: Mood, t: float, span: float) -> Mood:
         t=t,
         memory=memory,
         weights=_settled(mood.weights, mood.asked_weights, span),
-        shocks=tuple(s for s in mood.shocks if t - s.t < SHOCK_ONSET or shock_level(s, t) > _FADED),
+        shocks=mood.shocks if int(t) % _SWEPT else _still_felt(mood.shocks, t),
         rumours=tuple(r for r in mood.rumours if not over(r, book.claims[r.code].true, t, scale)),
         answers=tuple(answer for answer in mood.answers if not forgotten(answer, t, scale)),
         silence=_silence(book, mood.silence, t, span),
     )
+
+
+def _still_felt(shocks: tuple[LiveShock, ...], t: float) -> tuple[LiveShock, ...]:
+    return tuple(s for s in shocks if t - s.t < SHOCK_ONSET or shock_level(s, t) > _FADED)
 
 
 def _silence(book: Book, silence: Silence, t: float, span: float) -> Silence:

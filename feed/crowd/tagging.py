@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from feed.crowd.book import Book
@@ -34,7 +33,7 @@ class Tagger:
         self.uses: Counter[str] = Counter()
         self._groups = _grouped(pulls(talk.tags, window))
         self._standing = standing(book)
-        self._spelled = {_folded(tag): tag for tag in talk.tags}
+        self._spelled = _spelling(tuple(talk.tags))
 
     def draw(self, emotion: int) -> str | None:
         """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
@@ -85,14 +84,16 @@ class _Group(NamedTuple):
     totals: list[int]
 
 
-def _grouped(found: list[tuple[str, float, int | None]]) -> list[_Group]:
-    groups: dict[int | None, list[tuple[str, int]]] = {}
-    for tag, pull, drawn_to in found:
-        groups.setdefault(drawn_to, []).append((tag, max(1, round(1000 * pull))))
-    return [
-        _Group(drawn_to, [tag for tag, _weight in tags], list(accumulate(weight for _tag, weight in tags)))
-        for drawn_to, tags in groups.items()
-    ]
+def _grouped(found: list[tuple[int, str, int | None]]) -> list[_Group]:
+    groups: dict[int | None, _Group] = {}
+    for pull, tag, drawn_to in found:
+        group = groups.get(drawn_to)
+        if group is None:
+            groups[drawn_to] = _Group(drawn_to, [tag], [pull])
+        else:
+            group.tags.append(tag)
+            group.totals.append(group.totals[-1] + pull)
+    return list(groups.values())
 
 
 class LazyTags(dict[str, str]):
@@ -112,6 +113,12 @@ class LazyTags(dict[str, str]):
             self.drawn.append(tag)
         self[slot] = f"#{self.drawn[-1]}"
         return self[slot]
+
+
+@lru_cache(maxsize=64)
+def _spelling(tags: tuple[str, ...]) -> dict[str, str]:
+    """The spelling in use of each tag, by what it is in any spelling."""
+    return {_folded(tag): tag for tag in tags}
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import InjectFired, Published, Stimulus, Vector
 
 _TAG = re.compile(r"#(\w{2,60})")
+_TOPICS = 24  # the latest that are still talked of
 _HEADLINES, _HEADLINE = 5, 160  # how many are remembered, and characters of one
 _SHELTER = re.compile(r"(?i)(open_?doors?|portes?_?ouvertes?|shelter|h[ée]bergement|un_?toit)")
 _KITTENS = re.compile(r"(?i)\b(kittens?|cats?|chatons?|chats)\b")
@@ -62,11 +63,11 @@ def standing(book: Book) -> tuple[str, ...]:
 
 def hotness(book: Book, talk: Talk, t: float) -> list[tuple[str, int]]:
     """Known topics and how much each pulls at `t`: its weight, halved every half-life since last news."""
-    found = []
-    for code, since in talk.topics:
-        topic = book.topics[code]
-        found.append((code, max(1, round(10_000 * topic.weight * 2.0 ** (-(t - since) / topic.half_life)))))
-    return found
+    topics = book.topics
+    return [
+        (code, 1 + int(10_000 * topics[code].weight * 2.0 ** ((since - t) / topics[code].half_life)))
+        for code, since in talk.topics
+    ]
 
 
 def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
@@ -76,7 +77,7 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
         talk = talk._replace(since=float(window) if talk.since is None else talk.since)
     if shock and shock.topic:
         others = tuple(topic for topic in talk.topics if topic[0] != shock.topic)
-        talk = talk._replace(topics=(*others, (shock.topic, float(window))))
+        talk = talk._replace(topics=(*others, (shock.topic, float(window)))[-_TOPICS:])
         for tag in book.topics[shock.topic].tags:
             talk = talk._replace(tags=known(talk.tags, tag, 2.0, None, window))
     for planned in book.tags:

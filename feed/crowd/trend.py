@@ -1,5 +1,6 @@
 """Hashtags in use: how each rises against its own past, and which ones people reach for."""
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,9 +10,14 @@ from feed.crowd.types import Trend
 FAST, SLOW = 60.0, 600.0  # half-lives in s of exercise of a tag's present and of its past
 #: Weight of a tag that somebody made in passing, and s of exercise after which it is forgotten unless used.
 PASSING, _PASSED = 0.2, 300
+_OUTLIVED = 1800  # s of exercise after which a coinage that nobody uses is forgotten
 _SWEPT = 8  # windows between two sweeps for what is forgotten
 _DRAWN_FROM = 40  # tags among which one is chosen
 _LN2 = 0.6931471805599453
+#: What is left of a tag's present and of its past by age in s, and nothing after that; rounded, for powers
+#: differ between machines by a hair.
+_FAST_LEFT = [round(2.0 ** (-age / FAST), 12) for age in range(1200)]
+_SLOW_LEFT = [round(2.0 ** (-age / SLOW), 12) for age in range(12_000)]
 _LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
 
 
@@ -59,7 +65,12 @@ def used(tags: Tags, uses: Mapping[str, int], window: int) -> Tags:
 
 
 def _remembered(tags: Tags, window: int) -> Tags:
-    return {tag: use for tag, use in tags.items() if use.weight > PASSING or window - use.at < _PASSED}
+    return {tag: use for tag, use in tags.items() if not _forgotten(use, window - use.at)}
+
+
+def _forgotten(use: TagUse, age: int) -> bool:
+    """Whether a tag that nobody planned has gone out of use: one made in passing sooner than a coinage."""
+    return age >= _PASSED and (use.weight <= PASSING or (use.coined and age >= _OUTLIVED))
 
 
 def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
@@ -77,16 +88,20 @@ def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
     return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
 
 
-def pulls(tags: Tags, window: int) -> list[tuple[str, float, int | None]]:
-    """The tags that draw people most now, each with its pull and the emotion that it is drawn to.
+def pulls(tags: Tags, window: int) -> list[tuple[int, str, int | None]]:
+    """The tags that draw people most now: their pulls as whole numbers, and the emotions they are drawn to.
 
     What many use draws more (preferential attachment).
     """
-    found = [
-        (tag, round(use.weight * (1.0 + use.fast * 2.0 ** ((use.at - window) / FAST)) ** 0.5, 9), use.emotion)
-        for tag, use in tags.items()
-    ]
-    return sorted(found, key=lambda pull: (-pull[1], pull[0]))[:_DRAWN_FROM]
+    found = []
+    for tag, (_total, fast, _slow, at, _coined, emotion, weight) in tags.items():
+        recent = fast * _left(_FAST_LEFT, window - at)
+        drawn = 1000 * weight * math.sqrt(1.0 + recent) if recent else 1000 * weight
+        found.append((1 + int(drawn), tag, emotion))
+    if len(found) > _DRAWN_FROM:
+        least = sorted([pull for pull, _tag, _emotion in found], reverse=True)[_DRAWN_FROM - 1]
+        found = [pull for pull in found if pull[0] >= least]
+    return found
 
 
 def liking(drawn_to: int | None, emotion: int) -> int:
@@ -101,7 +116,11 @@ def alive(use: TagUse, window: int) -> bool:
 
 def _faded(use: TagUse, window: int) -> tuple[float, float]:
     age = window - use.at
-    return use.fast * 2.0 ** (-age / FAST), use.slow * 2.0 ** (-age / SLOW)
+    return use.fast * _left(_FAST_LEFT, age), use.slow * _left(_SLOW_LEFT, age)
+
+
+def _left(table: list[float], age: int) -> float:
+    return table[age] if age < len(table) else 0.0
 
 
 def _spelled(tags: Tags, tag: str) -> str:
