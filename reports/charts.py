@@ -7,8 +7,11 @@ as numbers above a curve, the team's messages as letters below it.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .bars import emotion_key, meter, push_bar, response_bar
 from .facts import EMOTIONS, Point
 from .plot import (
+    DASHES,
+    PLOT_FONT,
     ROW,
     Frame,
     Mark,
@@ -32,10 +35,7 @@ __all__ = [
     "Mark", "Scene", "Style", "clock_text", "emotion_key", "emotion_lines", "meter", "mix", "push_bar",
     "response_bar", "volume_areas",
 ]  # fmt: skip
-#: A dash per emotion, in the order of EMOTIONS.
-DASHES = (None, "7 2.5", "1.6 2.2", "9 2.5 1.6 2.5", "4 3")
 LABEL = 8.5  # height of a line's name
-PLOT_FONT = 8.0
 
 
 def emotion_lines(points: Sequence[Point], scene: Scene, style: Style, title: str, width: float = 520) -> str:
@@ -91,75 +91,6 @@ def mix(points: Sequence[Point], style: Style, title: str, width: float = 160, h
     rates = [point.shares for point in points]
     parts = _stack([point.t for point in points], rates, frame, style, 0.0)
     return picture(width, height, parts, title, style.font, PLOT_FONT)
-
-
-def response_bar(
-    delay: float | None,
-    deadline: float,
-    longest: float,
-    style: Style,
-    title: str,
-    *,
-    state: str,
-    width: float = 150,
-) -> str:
-    """How long an answer took, against its deadline; `longest` (s) is the length of the whole bar."""
-    frame = Frame(width, 12, max(longest, deadline, 1.0), 1.0, 1, 5, 0, 0)
-    colour = style["good"] if state == "met" else style["warn"] if state == "late" else style["bad"]
-    limit = frame.x(deadline)
-    parts = [tag("rect", x=1, y=4, width=limit - 1, height=4, rx=2, fill=style["line"])]
-    if delay is not None:
-        parts.append(tag("rect", x=1, y=3, width=max(frame.x(delay) - 1, 3), height=6, rx=2, fill=colour))
-        parts.append(
-            tag(
-                "circle",
-                cx=max(frame.x(delay), 4),
-                cy=6,
-                r=3.4,
-                fill=style["paper"],
-                stroke=colour,
-                stroke_width=1.8,
-            )
-        )
-    elif state == "missed":
-        cross = f"M{limit - 8:.1f} 3.4l5.2 5.2m0-5.2l-5.2 5.2"
-        parts.append(tag("path", d=cross, stroke=colour, stroke_width=1.6, stroke_linecap="round"))
-    parts.append(tag("path", d=f"M{limit:.2f} 0.5v11", stroke=style["ink"], stroke_width=1.1))
-    return picture(width, 12, parts, title, style.font, PLOT_FONT)
-
-
-def meter(part: float, colour: str, style: Style, title: str, width: float = 90) -> str:
-    """A part of 1 as a bar."""
-    filled = max(0.0, min(1.0, part)) * width
-    parts = [tag("rect", x=0, y=2, width=width, height=6, rx=3, fill=style["line"])]
-    if filled > 0:
-        parts.append(tag("rect", x=0, y=2, width=max(filled, 6), height=6, rx=3, fill=colour))
-    return picture(width, 10, parts, title, style.font, PLOT_FONT)
-
-
-def push_bar(change: float, widest: float, colour: str, style: Style, title: str, width: float = 120) -> str:
-    """A push upwards (to the right) or downwards (to the left) from a middle line; `widest` fills half."""
-    half = width / 2
-    length = max(2.0, half * min(1.0, abs(change) / widest)) if widest > 0 else 0.0
-    start = half if change >= 0 else half - length
-    parts = [
-        tag("rect", x=start, y=2, width=length, height=8, rx=1.5, fill=colour),
-        tag("path", d=f"M{half:.2f} 0v12", stroke=style["linestrong"], stroke_width=0.8),
-    ]
-    return picture(width, 12, parts, title, style.font, PLOT_FONT)
-
-
-def emotion_key(index: int, style: Style, title: str) -> str:
-    """A piece of an emotion's line, as it is drawn in the curves."""
-    line = tag(
-        "path",
-        d="M1 5H33",
-        stroke=style.emotion(index),
-        stroke_width=2.2,
-        stroke_dasharray=DASHES[index],
-        fill="none",
-    )
-    return picture(34, 10, [line], title, style.font, PLOT_FONT)
 
 
 # ── curves ────────────────────────────────────────────────────────────────────────────────────────

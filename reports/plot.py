@@ -7,6 +7,9 @@ from itertools import pairwise
 from .facts import EMOTIONS
 from .svg import Attribute, path, tag, text
 
+#: A dash per emotion, in the order of EMOTIONS.
+DASHES = (None, "7 2.5", "1.6 2.2", "9 2.5 1.6 2.5", "4 3")
+PLOT_FONT = 8.0
 ROW = 8.4  # height of a row of labels
 TICKS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 43200.0, 86400.0)  # s
 
