@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from feed.crowd.book import Book
@@ -32,21 +33,24 @@ class Tagger:
         self.book, self.dice, self.talk, self.window = book, dice, talk, window
         self.uses: Counter[str] = Counter()
         self._groups = _grouped(pulls(talk.tags, window))
+        self._weights: dict[int, list[int]] = {}
         self._standing = standing(book)
         self._spelled = _spelling(tuple(talk.tags))
 
     def draw(self, emotion: int) -> str | None:
         """A hashtag that fits the emotion, by its pull; None where nobody knows any."""
-        weights = [group.totals[-1] * liking(group.drawn_to, emotion) for group in self._groups]
-        if not sum(weights):
+        if not self._groups:
             return None
-        point = self.dice.below(sum(weights))
-        at = 0
-        while point >= weights[at]:
-            point -= weights[at]
-            at += 1
+        if emotion not in self._weights:
+            weights = (group.totals[-1] * liking(group.drawn_to, emotion) for group in self._groups)
+            self._weights[emotion] = list(accumulate(weights))
+        upto = self._weights[emotion]
+        point = self.dice.below(upto[-1])
+        at = bisect_right(upto, point)
         group = self._groups[at]
-        return group.tags[bisect_right(group.totals, point // liking(group.drawn_to, emotion))]
+        return group.tags[
+            bisect_right(group.totals, (upto[at] - 1 - point) // liking(group.drawn_to, emotion))
+        ]
 
     def tagged(self, emotion: int, about: About, kind: str, text: str, room: int, fill: Fill) -> Tagged:
         """Hashtags that the text holds already, or one or two behind it."""

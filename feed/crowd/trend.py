@@ -10,7 +10,8 @@ from feed.crowd.types import Trend
 FAST, SLOW = 60.0, 600.0  # half-lives in s of exercise of a tag's present and of its past
 #: Weight of a tag that somebody made in passing, and s of exercise after which it is forgotten unless used.
 PASSING, _PASSED = 0.2, 300
-_OUTLIVED = 1800  # s of exercise after which a coinage that nobody uses is forgotten
+_STALE = 600  # s of exercise after which past use draws nobody any more
+_OUTLIVED = 900  # s of exercise after which a coinage that nobody uses is forgotten
 _SWEPT = 8  # windows between two sweeps for what is forgotten
 _DRAWN_FROM = 40  # tags among which one is chosen
 _LN2 = 0.6931471805599453
@@ -95,8 +96,9 @@ def pulls(tags: Tags, window: int) -> list[tuple[int, str, int | None]]:
     """
     found = []
     for tag, (_total, fast, _slow, at, _coined, emotion, weight) in tags.items():
-        recent = fast * _left(_FAST_LEFT, window - at)
-        drawn = 1000 * weight * math.sqrt(1.0 + recent) if recent else 1000 * weight
+        drawn = 1000 * weight
+        if window - at < _STALE:
+            drawn *= math.sqrt(1.0 + fast * _FAST_LEFT[window - at])
         found.append((1 + int(drawn), tag, emotion))
     if len(found) > _DRAWN_FROM:
         least = sorted([pull for pull, _tag, _emotion in found], reverse=True)[_DRAWN_FROM - 1]
