@@ -114,7 +114,7 @@ def check_pdf(session: Session, address: str) -> Check:
         return Check("pdf", "ok", label, _("The PDF engine is there."))
     detail = _("The library Pango is missing: the session runs, but its debrief cannot be made.")
     cure = _("Type in a terminal: %(line)s") % {
-        "line": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
+        "line": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     }
     return Check("pdf", "warn", label, detail, cure)
 
