@@ -8,6 +8,7 @@ import { MOST, Shelf } from "./shelf.js";
 const PAGE = 50; // posts fetched at once
 const NEAR = 1.5; // screens before the edge at which more is fetched
 const AT_TOP = 8; // px
+const LIVE = 50; // nodes while the column flows: each one moves with every post
 
 export class Stream {
   #shelf;
@@ -179,7 +180,8 @@ export class Stream {
 
   #show(posts) {
     this.#insert(posts);
-    if (this.#shelf.cutBottom(this.cards.length - MOST)) this.#complete = false;
+    const most = this.#isLive ? LIVE : MOST;
+    if (this.#shelf.cutBottom(this.cards.length - most)) this.#complete = false;
     this.#tell();
   }
 
