@@ -116,7 +116,7 @@ def _spelled(text: str, how: Habits, lang: str) -> str:
 
 @lru_cache(maxsize=2)
 def _stressed(lang: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w@#’'-])(?:" + "|".join(table("typing")["loud"][lang]) + r")(?![\w’'-])")
+    return re.compile(r"(?i)(?<![\w@#’'-])(?:" + "|".join(table("typing")["loud"][lang]) + r")(?![\w’'-])")
 
 
 def _shortened(text: str, lang: str) -> str:

@@ -112,6 +112,25 @@ def test_the_crowd_coins_a_hashtag_of_its_own_words_but_none_that_is_forbidden()
     assert "BoycottSaintAmance" not in coined
 
 
+def test_everyday_talk_is_answered_in_its_own_emotion(minute: tuple[State, list[Draft]]) -> None:
+    _, posts = minute
+    by_ref = {post.ref: post for post in posts}
+    answers = [
+        (post, by_ref[post.parent])
+        for post in posts
+        if post.kind == "reply" and post.parent in by_ref and post.t > 40
+    ]
+    everyday = [(post, parent) for post, parent in answers if parent.t < 30]
+    assert everyday
+    assert all(post.emotion == parent.emotion for post, parent in everyday)
+
+
+def test_few_texts_are_said_twice(minute: tuple[State, list[Draft]]) -> None:
+    _, posts = minute
+    own = Counter(post.text for post in posts if post.kind == "original" and post.topic)
+    assert sum(own.values()) - len(own) < 0.12 * sum(own.values())
+
+
 def test_the_same_seed_gives_the_same_posts_and_another_seed_others() -> None:
     acts: Acts = {0: [PressureSet(6000)], 33: [says(33, "We are sorry.")]}
     _, posts, _ = play(crowd("fr"), range(25, 40), acts, "fr")

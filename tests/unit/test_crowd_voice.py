@@ -2,9 +2,11 @@ import pytest
 
 from exercises.package import Term
 from feed.crowd.dice import Dice
-from feed.crowd.grammar import Fill, UnknownSlot, parse, say
+from feed.crowd.grammar import Fill, UnknownSlot, parse, phrase, say
+from feed.crowd.habits import CAREFUL, typed
 from feed.crowd.lint import voice_faults
 from feed.crowd.nouns import noun
+from feed.crowd.turns import turned
 from feed.crowd.voice_files import AMBIENT, read_phrases, voice
 
 WORDS = {"who": ["elle", "mon père"], "wow": ["purée"]}
@@ -74,3 +76,26 @@ def test_a_slot_that_nobody_can_fill_is_refused() -> None:
         parse("hello {de:topic}", "en", WORDS)
     with pytest.raises(UnknownSlot, match="brace"):
         parse("hello {topic", "en", WORDS)
+
+
+def test_a_phrase_is_said_in_other_words_that_fit() -> None:
+    told = phrase(1, "je crois que beaucoup de gens ont vraiment peur", "fr", WORDS)
+    texts = {say(told.parts, Fill(Dice(1, n), {}, {})) for n in range(200)}
+    assert len(texts) == told.ways == 12
+    assert "Je crois que beaucoup de gens ont vraiment peur" in texts
+    assert any(text.startswith("Je crois qu’énormément de gens") for text in texts)
+    careful = phrase(1, "ce n’est pas fini", "fr", WORDS, spoken=False)
+    assert careful.ways == 1 < phrase(1, "ce n’est pas fini", "fr", WORDS).ways
+
+
+def test_capitals_fall_on_words_that_bear_the_stress_and_never_on_names() -> None:
+    loud = CAREFUL._replace(loud=True, dot=False)
+    assert typed("La gare Saint-Aurèle est fermée", loud, "fr", 2, 0) == "La gare Saint-Aurèle est fermée"
+    assert typed("Jamais la gare Saint-Aurèle", loud, "fr", 2, 0) == "JAMAIS la gare Saint-Aurèle"
+    assert typed("Nobody at Linden Bridge", loud, "en", 2, 0) == "NOBODY at Linden Bridge"
+
+
+def test_a_turn_of_phrase_leaves_questions_alone() -> None:
+    fill = Fill(Dice(1, 1), {}, {})
+    assert turned("Who knew?", fill, "en", 2) == "Who knew?"
+    assert turned("They knew", fill, "en", 2) != "They knew"
