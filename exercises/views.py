@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from .access import AccessDenied, Level, Staff, access_session, organisations_of
 from .dashboard import page_choices, page_data, text_in
@@ -35,6 +35,7 @@ STEERING = (Role.OWNER, Role.TRAINER)
 LISTED = 100  # sessions that the list shows
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Trainers and observers go to their sessions, authors to the scenarios, others to where one joins."""
     user = request.user

@@ -54,7 +54,7 @@ class PartAdmin(OwnOrganisation):
     def _asked(self, request: HttpRequest) -> Scenario | None:
         """The scenario that a new part is to belong to, if one may write in it."""
         asked = request.POST.get("scenario") or request.GET.get("scenario") or ""
-        mine = choices_for(self.admin_site, request, Scenario, self.changed_by)
+        mine = choices_for(self.admin_site, request, Scenario, self.added_by)
         return chosen_by(mine, "pk", asked).first()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

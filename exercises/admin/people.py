@@ -20,7 +20,7 @@ from ..invitations import VALID_FOR
 from ..memberships import give_role, take_role
 from ..models import Invitation, Membership, Organisation, Role, User
 from ..preflight import is_loopback
-from .scoping import OwnOrganisation, OwnOrganisationFilter, is_super, own_organisations
+from .scoping import OwnOrganisation, OwnOrganisationFilter, Roles, is_super, own_organisations
 
 OWNERS = (Role.OWNER,)
 DAYS = (1, 3, 7, 30)
@@ -33,16 +33,12 @@ class OrganisationAdmin(OwnOrganisation):
     """Owners may rename theirs; superusers make and suspend organisations. None is ever deleted."""
 
     organisation_path = "pk"
+    added_by = ()
     changed_by = OWNERS
+    deleted_by = None
     fields = ("name", "slug", "suspended_at")
     list_display = ("name", "slug", "suspended_at")
     search_fields = ("name", "slug")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_super(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if is_super(request) else ("slug", "suspended_at")
@@ -52,15 +48,13 @@ class OrganisationAdmin(OwnOrganisation):
 class MembershipAdmin(OwnOrganisation):
     """Owners change roles and end memberships; new people come by invitation."""
 
-    seen_by = changed_by = OWNERS
+    seen_by = changed_by = deleted_by = OWNERS
+    added_by = ()
     fields = ("user", "organisation", "role")
     list_display = ("user", "organisation", "role")
     list_filter = ("role", OwnOrganisationFilter)
     list_select_related = ("user", "organisation")
     search_fields = ("user__username", "user__first_name", "user__last_name")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_super(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("user", "organisation") if obj is not None else ()
@@ -92,7 +86,8 @@ class InvitationForm(forms.ModelForm):
 class InvitationAdmin(OwnOrganisation):
     """An invitation is made, shown to be handed over, and withdrawn by deleting it. It is never changed."""
 
-    seen_by = changed_by = OWNERS
+    seen_by = added_by = deleted_by = OWNERS
+    changed_by = None
     form = InvitationForm
     list_display = ("note", "role", "organisation", "state", "expires_at")
     list_filter = (OwnOrganisationFilter,)
@@ -107,11 +102,8 @@ class InvitationAdmin(OwnOrganisation):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("state",) if obj is not None else ()
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        own = own_organisations(request, self.changed_by)
+        own = own_organisations(request, self.added_by)
         return {"organisation": own[0] if own else None, "role": Role.TRAINER}
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
@@ -148,10 +140,14 @@ def _links(request: HttpRequest, invitation: Invitation) -> list[str]:
 
 @admin.register(User)
 class UserAdmin(OwnOrganisation, DjangoUserAdmin):
-    """Superusers keep the accounts; owners see who is in their organisation."""
+    """Superusers keep the accounts; owners see who is in their organisation.
+
+    What somebody did stays his: an account is deactivated, never deleted.
+    """
 
     seen_by = OWNERS
-    changed_by = ()
+    added_by = changed_by = ()
+    deleted_by = None
     list_display = ("username", "first_name", "last_name", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name")
@@ -165,12 +161,9 @@ class UserAdmin(OwnOrganisation, DjangoUserAdmin):
         (None, {"fields": ("username", "first_name", "last_name", "email", "language", "is_active")}),
     )
 
-    def is_mine(self, request: HttpRequest, roles: tuple[str, ...]) -> Q:
+    def is_mine(self, request: HttpRequest, roles: Roles) -> Q:
         own = own_organisations(request, roles)
         return Q(pk__in=Membership.objects.filter(organisation__in=own).values("user"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fieldsets(request, obj) if is_super(request) else self.seen_fieldsets
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # what somebody did stays his: deactivate the account instead

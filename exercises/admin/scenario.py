@@ -142,7 +142,7 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
         return self.inlines if obj is not None else ()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        own = own_organisations(request, self.changed_by)
+        own = own_organisations(request, self.added_by)
         return {**SKELETON, "organisation": own[0] if own else None}
 
     def get_urls(self) -> list[URLPattern]:

@@ -17,7 +17,7 @@ from ..models import Organisation, Scenario
 from ..package import ScenarioDocument, read_file, write_document
 from ..scenario_text import LARGEST
 from ..scenarios import dump_scenario, load_scenario
-from .scoping import choices_for
+from .scoping import Roles, choices_for
 
 
 class ImportForm(forms.Form):
@@ -58,12 +58,12 @@ class ScenarioFiles:
     """Import and export, for the scenario's ModelAdmin."""
 
     admin_site: Any
-    changed_by: tuple[str, ...]
+    added_by: Roles
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Loads a file whole, or refuses it with every error and loads nothing."""
         self._check_may_write(request)
-        organisations = choices_for(self.admin_site, request, Organisation, self.changed_by)
+        organisations = choices_for(self.admin_site, request, Organisation, self.added_by)
         form = ImportForm(organisations, request.POST or None, request.FILES or None)
         faults: list[str] = []
         if request.method == "POST" and form.is_valid():

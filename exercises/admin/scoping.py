@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
@@ -21,24 +22,28 @@ from ..sessions import Refused
 WRITERS = (Role.OWNER, Role.AUTHOR)
 READERS = (Role.OWNER, Role.AUTHOR, Role.TRAINER)
 WATCHERS = (Role.OWNER, Role.TRAINER)
+Roles = tuple[str, ...] | None
 COUNTED = 10_000  # rows that a list counts at most
 
 
 class OwnOrganisation(admin.ModelAdmin):
     """Scopes a model to the organisations in which one has a role.
 
-    `organisation_path` leads from the model to its organisation; `seen_by` and `changed_by` are roles.
+    `organisation_path` leads from the model to its organisation. `seen_by` and the like name the roles, which
+    superusers need not have: () is superusers alone, None nobody at all.
     """
 
     organisation_path = "organisation"
-    seen_by: tuple[str, ...] = READERS
-    changed_by: tuple[str, ...] = WRITERS
+    seen_by: Roles = READERS
+    added_by: Roles = WRITERS
+    changed_by: Roles = WRITERS
+    deleted_by: Roles = WRITERS
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
         found = super().get_queryset(request)
         return found if is_super(request) else found.filter(self.is_mine(request, self.seen_by))
 
-    def is_mine(self, request: HttpRequest, roles: tuple[str, ...]) -> models.Q:
+    def is_mine(self, request: HttpRequest, roles: Roles) -> models.Q:
         return models.Q(**{f"{self.organisation_path}__in": own_organisations(request, roles)})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -48,15 +53,17 @@ class OwnOrganisation(admin.ModelAdmin):
         return self._may(request, self.seen_by, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self._may(request, self.changed_by, None)
+        return self._may(request, self.added_by, None)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, self.changed_by, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, self.changed_by, obj)
+        return self._may(request, self.deleted_by, obj)
 
-    def _may(self, request: HttpRequest, roles: tuple[str, ...], obj: Any) -> bool:
+    def _may(self, request: HttpRequest, roles: Roles, obj: Any) -> bool:
+        if roles is None:
+            return False
         if is_super(request):
             return True
         if obj is None or obj.pk is None:
@@ -71,7 +78,7 @@ class OwnOrganisation(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Nothing foreign to choose from: only what is in organisations where one may make the change."""
         if "queryset" not in kwargs:
-            roles = self.changed_by or self.seen_by
+            roles = self.added_by or self.changed_by or self.seen_by
             kwargs["queryset"] = choices_for(self.admin_site, request, db_field.related_model, roles)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -82,6 +89,13 @@ class OwnOrganisation(admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why_not(super().changeform_view, request, *args, **kwargs)
+
+    def response_action(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
+        """An action on rows whose numbers are none changes nothing; Django would stumble over them."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(_is_number(value) for value in chosen):
+            return redirect(request.get_full_path())
+        return super().response_action(request, queryset)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why_not(super().delete_view, request, *args, **kwargs)
@@ -109,16 +123,7 @@ class ReadOnly(OwnOrganisation):
     """What was played: to be looked up, never changed."""
 
     seen_by = WATCHERS
-    changed_by = ()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    added_by = changed_by = deleted_by = None
 
 
 class CappedPaginator(Paginator):
@@ -158,20 +163,23 @@ def chosen_by(queryset: "models.QuerySet[Any]", path: str, value: str | None) ->
     """What an address asks for by a number in it; nothing for what is no number."""
     if value is None:
         return queryset
-    is_number = value.isascii() and value.isdecimal() and len(value) < 18
-    return queryset.filter(**{path: int(value)}) if is_number else queryset.none()
+    return queryset.filter(**{path: int(value)}) if _is_number(value) else queryset.none()
 
 
-def own_organisations(request: HttpRequest, roles: tuple[str, ...]) -> list[int]:
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 18
+
+
+def own_organisations(request: HttpRequest, roles: Roles) -> list[int]:
     """Ids of the organisations in which who asks has one of the roles; looked up once per request."""
-    kept: dict[tuple[str, ...], list[int]] = request.__dict__.setdefault("_own_organisations", {})
+    kept: dict[Roles, list[int]] = request.__dict__.setdefault("_own_organisations", {})
     if roles not in kept:
-        kept[roles] = organisations_of(request.user, *roles) if isinstance(request.user, User) else []
+        kept[roles] = organisations_of(request.user, *(roles or ())) if isinstance(request.user, User) else []
     return kept[roles]
 
 
 def choices_for(
-    site: admin.AdminSite, request: HttpRequest, model: type[models.Model], roles: tuple[str, ...]
+    site: admin.AdminSite, request: HttpRequest, model: type[models.Model], roles: Roles
 ) -> "models.QuerySet[Any]":
     """What who asks may choose of a model, in organisations where he has one of the roles."""
     known = site._registry.get(model)

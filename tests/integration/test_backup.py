@@ -20,6 +20,7 @@ from exercises import sessions
 from exercises.models import Organisation, Room, Session, User
 from exercises.sessions import locked
 from feed import conductor, store
+from feed.models import Moment, Post
 from feed.store import NewPost
 from socialroom.archive import CONTENTS, kept_models, line
 from tests.conftest import Played, make_cast, make_session
@@ -136,15 +137,9 @@ def test_a_backup_is_one_moment_of_a_session_that_runs(each_database: str, media
         stop.set()
         player.join()
     north = rows_in(tmp_path / "b.zip", Room)[played.north.pk]
-    seqs = [
-        row["seq"]
-        for row in rows_in(tmp_path / "b.zip", store.Post).values()
-        if row["room_id"] == north["id"]
-    ]
+    seqs = [row["seq"] for row in rows_in(tmp_path / "b.zip", Post).values() if row["room_id"] == north["id"]]
     assert sorted(seqs) == list(range(1, north["last_seq"] + 1))
-    windows = [
-        row for row in rows_in(tmp_path / "b.zip", store.Moment).values() if row["room_id"] == north["id"]
-    ]
+    windows = [row for row in rows_in(tmp_path / "b.zip", Moment).values() if row["room_id"] == north["id"]]
     assert len(windows) == north["next_window"]
 
 
@@ -203,24 +198,28 @@ def test_memory_does_not_grow_with_the_posts(transactional_db: None, media: Path
 
 
 def post(room: int, seq: int) -> NewPost:
-    known: dict[str, Any] = {"channel": "microblog", "kind": "original", "author_key": "k", "handle": "h", "name": "N"}
-    empty: dict[str, Any] = {"parent": None, "root": None, "participant_id": None, "hashtags": "", "topic": "", "rumour": ""}
+    nothing: dict[str, Any] = dict.fromkeys(("hashtags", "topic", "rumour", "inject", "media"), "")
     return NewPost(
         room_id=room,
         seq=seq,
         ref=10**9 + seq,
         t=1.0,
+        kind="original",
+        channel="microblog",
+        author_key="k",
+        handle="h",
+        name="N",
         author_kind="citizen",
         followers=1,
         verified=False,
         team=False,
+        participant_id=None,
         text=f"{seq} words " * 20,
+        parent=None,
+        root=None,
         emotion=1,
-        inject="",
-        media="",
         mentions_team=False,
-        **known,
-        **empty,
+        **nothing,
     )
 
 
@@ -240,7 +239,7 @@ def rezipped(raw: bytes, change: Callable[[dict[str, Any]], Any], more: dict[str
     with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w") as new:
         for name in old.namelist():
             if name != CONTENTS:
-                new.writestr(name, more.pop(name, None) or old.read(name))
+                new.writestr(name, more.pop(name) if name in more else old.read(name))
         for name, content in more.items():
             new.writestr(name, content)
         new.writestr(CONTENTS, json.dumps(change(json.loads(old.read(CONTENTS)))))

@@ -1,15 +1,23 @@
 """The plain commands: what they print, what they refuse."""
 
+import json
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from jsonschema import Draft202012Validator
 
+from exercises.access import access_session
 from exercises.models import Membership, Organisation, User
-from tests.conftest import Cast
+from exercises.sessions import Refused, locked, start_session
+from feed import actions, conductor
+from feed.frames import ROOM_MESSAGES, STAFF_MESSAGES, StaffMessage
+from socialroom.messages import OBSERVING, list_messages
+from socialroom.routes import TABLE, list_routes
+from tests.conftest import Cast, Played, make_session
 
 GOOD = "three green trams at dawn"
 
@@ -111,3 +119,98 @@ def test_create_owner_says_which_file_it_cannot_read(tmp_path: Path):
             "--password-file",
             str(tmp_path / "none"),
         )
+
+
+# show_routes, show_messages --------------------------------------------------------------------------
+
+
+def test_every_route_says_who_may_go_there():
+    routes = json.loads(said("show_routes", "--json"))
+    assert {"method", "path", "name", "who"} == set(routes[0])
+    assert all(route["who"] and route["method"] in ("GET", "POST") for route in routes)
+    shown = {(route["method"], route["path"]) for route in routes}
+    assert ("GET", "/sessions/<int:pk>/") in shown
+    assert ("GET", "/api/rooms/<code>/posts") in shown
+    assert ("POST", "/admin/exercises/scenario/import/") in shown
+
+
+def test_the_table_of_routes_names_no_route_that_is_gone():
+    names = {route.name for route in list_routes()}
+    assert set(TABLE) <= names
+
+
+#: Addresses that take any method and change nothing by it.
+FREE = ("admin:", "healthz", "readyz", "login", "api:openapi-json", "api:api-root")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH"])
+def test_no_route_takes_a_method_that_the_table_does_not_name(client: Client, cast: Cast, method: str):
+    client.force_login(cast.fiona)
+    known = {(route.method, route.name) for route in list_routes()}
+    plain = {r.name: r.path for r in list_routes() if "<" not in r.path and "(" not in r.path}
+    for name, path in plain.items():
+        if (method, name) not in known and not name.startswith(FREE):
+            assert client.generic(method, path).status_code in (404, 405), path
+
+
+def test_every_message_has_its_form_and_its_sender():
+    messages = json.loads(said("show_messages", "--json"))
+    from_clients = [item for item in messages if item["sender"] == "client"]
+    for item in messages:
+        Draft202012Validator.check_schema(item["schema"])
+        assert item["who"]
+    for socket, adapter in (("/ws/room/<code>/", ROOM_MESSAGES), ("/ws/session/<id>/", STAFF_MESSAGES)):
+        told = {item["type"] for item in from_clients if item["socket"] == socket}
+        mapping = adapter.json_schema()["discriminator"]["mapping"]
+        assert told == set(mapping)
+
+
+@pytest.mark.django_db
+def test_what_observers_may_not_send_is_refused(cast: Cast, played: Played):
+    olga = access_session(cast.olga, played.session.pk)
+    for item in list_messages():
+        if item.socket.startswith("/ws/session") and item.sender == "client" and item.type not in OBSERVING:
+            model = next(m for m in get_args(get_args(StaffMessage)[0]) if item.type in types_of(m))
+            with pytest.raises(Refused) as refused:
+                actions.steer(olga, model.model_construct(type=item.type, key="a-key-of-16-chars"), 0.0)
+            assert refused.value.code == "read_only"
+
+
+def types_of(model: Any) -> tuple[str, ...]:
+    return get_args(model.model_fields["type"].annotation)
+
+
+# export_session ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_export_has_every_post_in_order_and_the_log(cast: Cast, tmp_path: Path):
+    played = make_session(cast, pressure=3000)
+    with locked(played.session.pk) as session:
+        start_session(session, cast.fiona, 1e6)
+    for room in (played.north, played.south):
+        while conductor.advance_room(room.pk, 1e6 + 20):
+            pass
+    said("export_session", str(played.session.pk), "--jsonl", "--out", str(tmp_path / "x.jsonl"))
+    lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
+    for room in (played.again().north, played.south):
+        posts = [line for line in lines if line["kind"] == "post" and line["room"] == room.code]
+        assert [post["seq"] for post in posts] == list(range(1, room.last_seq + 1))
+        assert all(post["text"] and post["handle"] and post["form"] for post in posts)
+    log = [line["number"] for line in lines if line["kind"] == "log"]
+    assert log == list(range(1, played.session.log_count + 1))
+    assert [line["kind"] for line in lines] == sorted((line["kind"] for line in lines), reverse=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["0", "999", str(10**30), "-1"])
+def test_an_export_of_no_session_says_so(number: str):
+    with pytest.raises(CommandError, match="There is no session"):
+        said("export_session", "--jsonl", "--", number)
+
+
+@pytest.mark.django_db
+def test_an_export_that_cannot_be_written_says_so(played: Played, tmp_path: Path):
+    with pytest.raises(CommandError, match="No such file"):
+        said("export_session", str(played.session.pk), "--jsonl", "--out", str(tmp_path / "no" / "x"))
