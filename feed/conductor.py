@@ -91,7 +91,8 @@ def _advance(room_id: int, now: float, home: str) -> int:
 def _held(room_id: int) -> Iterator[None]:
     """Nobody acts in the room meanwhile: so many do that no window could be made between two of them."""
     with transaction.atomic():
-        Session.objects.select_for_update(of=("self",)).get(rooms=room_id)  # locks go session first, then rooms
+        # Locks go session first, then rooms.
+        Session.objects.select_for_update(of=("self",)).get(rooms=room_id)
         Room.objects.select_for_update().get(pk=room_id)
         yield
 
@@ -145,7 +146,11 @@ def _from_checkpoint(session: Session, room: Room) -> tuple[int, Any]:
     found = store.newest_checkpoint(room.pk, room.next_window)
     if found is None:
         return 0, crowd.start(session.snapshot, session.lang, session.seed)
-    return found[0], crowd.load(session.snapshot, session.lang, session.seed, found[1])
+    try:
+        return found[0], crowd.load(session.snapshot, session.lang, session.seed, found[1])
+    except ValueError as error:  # made by another version of the crowd: it lives through the session again
+        logger.warning("room %s: %s", room.code, error)
+        return 0, crowd.start(session.snapshot, session.lang, session.seed)
 
 
 def _rolled_on(session: Session, room: Room, state: Any, window: int) -> Any:

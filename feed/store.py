@@ -72,7 +72,10 @@ def drafted(
     room_id: int, seq: int, draft: Draft, handles: frozenset[str], team_posts: frozenset[int]
 ) -> NewPost:
     """A draft of the crowd as a row."""
-    mentions = draft.parent in team_posts or any(f"@{handle}" in draft.text for handle in handles)
+    speaks = draft.kind != "share"  # a share repeats what somebody else said
+    mentions = speaks and (
+        draft.parent in team_posts or any(f"@{handle}" in draft.text for handle in handles)
+    )
     author = draft.author
     return NewPost(
         room_id,
