@@ -111,6 +111,11 @@ class ExpectationForm(PartForm):
 class RowForm(forms.ModelForm):
     """A part as a row on its scenario's page: its place and, where it has one, its time."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{self.instance.code}: {field.label}"
+
     def clean_position(self) -> int:
         place = self.cleaned_data.get("position")
         return place if place is not None else self.instance.position or 0

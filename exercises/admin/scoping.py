@@ -90,12 +90,14 @@ class OwnOrganisation(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why_not(super().changeform_view, request, *args, **kwargs)
 
-    def response_action(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: "models.QuerySet[Any]", *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         """An action on rows whose numbers are none changes nothing; Django would stumble over them."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(_is_number(value) for value in chosen):
             return redirect(request.get_full_path())
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why_not(super().delete_view, request, *args, **kwargs)

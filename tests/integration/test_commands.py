@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from exercises.access import access_session
 from exercises.models import Membership, Organisation, User

@@ -134,7 +134,12 @@ def senseless_paths(route: Route) -> list[str]:
     if not parts:
         return []
     values = SENSELESS[:2] if route.path.startswith("/admin/") else SENSELESS
-    return [re.sub(r"<(?:\w+:)?\w+>", lambda _found, value=value: value, route.path) for value in values]
+    return ["".join(_filled(route.path, value)) for value in values]
+
+
+def _filled(path: str, value: str) -> Iterator[str]:
+    for part in re.split(r"(<(?:\w+:)?\w+>)", path):
+        yield value if part.startswith("<") else part
 
 
 def ask(client: Client, method: str, path: str) -> Any:
