@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..fault_texts import told
 from ..faults import BrokenScenario
@@ -24,16 +23,16 @@ class ImportForm(forms.Form):
     """A file, or a scenario of the library; for an organisation in which one writes."""
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_lazy("Organisation"), empty_label=None
+        Organisation.objects.none(), label=_("Organisation"), empty_label=None
     )
     file = forms.FileField(
-        label=_lazy("YAML file"), required=False, widget=forms.FileInput({"accept": ".yaml,.yml"})
+        label=_("YAML file"), required=False, widget=forms.FileInput({"accept": ".yaml,.yml"})
     )
-    library = forms.ChoiceField(label=_lazy("or from the library"), required=False)
+    library = forms.ChoiceField(label=_("or from the library"), required=False)
     replace = forms.BooleanField(
-        label=_lazy("Replace the scenario of the same code, if there is one"),
+        label=_("Replace the scenario of the same code, if there is one"),
         required=False,
-        help_text=_lazy("Sessions that were made of it keep what they have."),
+        help_text=_("Sessions that were made of it keep what they have."),
     )
 
     def __init__(self, organisations: Any, *args: Any, **kwargs: Any) -> None:
@@ -104,8 +103,9 @@ class ScenarioFiles:
         try:
             text = write_document(dump_scenario(scenario))
         except BrokenScenario:
-            text = _("An unfinished scenario cannot be exported. The list says what is missing.")
-            messages.error(request, text)
+            messages.error(
+                request, _("An unfinished scenario cannot be exported. The list says what is missing.")
+            )
             return self.to_page(scenario)
         disposition = f'attachment; filename="{scenario.slug}.yaml"'
         return HttpResponse(

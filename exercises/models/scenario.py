@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LocalField, local
@@ -84,7 +85,7 @@ class Scenario(models.Model):
         constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="one_scenario_per_slug")]
 
     def __str__(self) -> str:
-        return local(self.title, "en") or self.slug
+        return local(self.title, get_language() or "en") or self.slug
 
 
 class Part(models.Model):
