@@ -3,7 +3,9 @@
 import asyncio
 from typing import Any
 
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.utils.crypto import constant_time_compare
 
 from exercises.access import Seat, Staff, access_room, access_session
 from exercises.models import Participant, Room, User
@@ -34,14 +36,19 @@ def forget_hello(consumer: Any) -> None:
 
 
 def current_user(scope: Any) -> User | AnonymousUser:
-    """The user of the handshake, as he is now: logged out or suspended he is nobody."""
+    """The user of the handshake, as he is now: logged out, suspended or with a new password he is nobody."""
     user = scope["user"]
     if not getattr(user, "is_authenticated", False):
         return AnonymousUser()
     session = scope["session"]
     if session.session_key and not session.exists(session.session_key):
         return AnonymousUser()
-    return User.objects.filter(pk=user.pk, is_active=True).first() or AnonymousUser()
+    found = User.objects.filter(pk=user.pk, is_active=True).first()
+    if found is None or not constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), found.get_session_auth_hash()
+    ):
+        return AnonymousUser()
+    return found
 
 
 def seat(scope: Any, code: str) -> Seat:
