@@ -23,7 +23,7 @@ from .tasks import advance_room
 
 logger = logging.getLogger(__name__)
 
-FRESH = 2  # frames that a worker may be late with and is still the one that is asked
+FRESH = 2  # frames' worth of windows due from which on any worker is asked, not the one that made the last
 LEASE = 1.0  # s between two notes in the database that somebody ticks
 WATCHED = (State.DRAFT, State.LOBBY, State.RUNNING, State.PAUSED)
 WATCHED_AFTER = timedelta(hours=2)
@@ -126,8 +126,8 @@ class Ticker:
         if asked == made and 0 <= now - at < AGAIN:
             return False
         self._asked[room.pk] = (made, now)
-        behind = made - room.next_window
-        queue = room.home if room.home and behind <= FRESH * at_once else "live"
+        is_fresh = made - room.next_window < FRESH * at_once
+        queue = room.home if room.home and is_fresh else "live"
         try:
             advance_room.apply_async((room.pk,), queue=queue, retry=False)
         except (BrokerError, KombuError, OSError) as error:

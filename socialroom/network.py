@@ -1,6 +1,7 @@
 """The addresses of this machine, and of those who ask."""
 
 import contextlib
+import ipaddress
 import socket
 import struct
 import subprocess
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 SIOCGIFADDR = 0x8915  # linux/sockios.h: the IPv4 address of an interface
+NOBODY = "0.0.0.0"  # noqa: S104  an address that nobody has, not one to listen on
 REFRESH = 10.0  # s: a laptop may join the room's Wi-Fi after the start
 
 
@@ -79,5 +81,20 @@ def client_address(request: HttpRequest) -> str:
     ]
     trusted = settings.TRUSTED_PROXIES
     if trusted and len(forwarded) >= trusted:
-        return forwarded[-trusted]
-    return request.META.get("REMOTE_ADDR", "") or "unknown"
+        return plain_address(forwarded[-trusted])
+    return plain_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def plain_address(text: str) -> str:
+    """The IP address in `text`, without port or zone; one that nobody has when there is none in it.
+
+    PostgreSQL takes nothing else for an address.
+    """
+    bare = text.removeprefix("[").partition("]")[0].partition("%")[0]
+    if bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        found = ipaddress.ip_address(bare)
+    except ValueError:
+        return NOBODY
+    return str(getattr(found, "ipv4_mapped", None) or found)

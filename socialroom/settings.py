@@ -102,7 +102,13 @@ else:
     # Under ASGI persistent connections leak; psycopg's pool keeps a bounded number.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 10},
+        # It looks for a database that went away every two seconds, not at ever longer intervals.
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", 8),
+            "timeout": 5,
+            "reconnect_timeout": 2,
+        },
     }
 REDIS_URL = env.str("REDIS_URL") if SERVER else env.str("REDIS_URL", "")
 CHANNEL_LAYERS: dict[str, Any] = {
@@ -128,6 +134,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DIRECT = bool(REDIS_URL)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_CONSUMER = "socialroom.broker:SteadyConsumer"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 3}
     if REDIS_URL

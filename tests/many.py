@@ -49,6 +49,9 @@ class One:
     closed: list[int | None] = field(default_factory=list)
     welcomed_after: float | None = None
     frames: int = 0
+    windows: list[int] = field(default_factory=list)
+    late: float = 0.0  # s of exercise by which a window came later than when its second was over, at most
+    resyncs: int = 0
 
     @property
     def hello(self) -> str:
@@ -62,7 +65,11 @@ class One:
                 self.holes.append((self.seq, state["oldest"]))
             self._show(state["posts"])
             self.seq, self.rev, self.total = state["seq"], state["rev"], state["total"]
-        elif frame["type"] in ("window", "posts") and frame["seq"][1] > self.seq:
+        if frame["type"] == "window":
+            first, last = frame["windows"]
+            self.windows += range(first, last + 1)
+            self.late = max(self.late, frame["clock"]["t"] - first - 1)
+        if frame["type"] in ("window", "posts") and frame["seq"][1] > self.seq:
             if frame["seq"][0] > self.seq + 1:
                 self.holes.append((self.seq, frame["seq"][0]))
             self._show(frame["posts"])
@@ -112,16 +119,19 @@ class Many:
     async def _stay(self, one: One) -> None:
         while True:
             with contextlib.suppress(OSError, WebSocketException):
-                async with connect(
+                socket = await connect(
                     self.url,
                     additional_headers={"Cookie": one.cookie},
                     compression=None,
                     max_size=None,
                     open_timeout=60,
                     ping_interval=None,
-                ) as socket:
+                )
+                try:
                     await self._follow(one, socket)
-                one.closed.append(socket.close_code)
+                finally:
+                    await socket.close()
+                    one.closed.append(socket.close_code)
             await asyncio.sleep(0.1)
 
     async def _follow(self, one: One, socket: ClientConnection) -> None:
@@ -133,6 +143,7 @@ class Many:
             if frame["type"] == "welcome" and one.welcomed_after is None:
                 one.welcomed_after = time.monotonic() - self.began
             if frame["type"] == "resync":
+                one.resyncs += 1
                 await socket.send(json.dumps({"type": "catch_up", "last_seq": one.seq, "last_rev": one.rev}))
             elif one.frames % 10 == 0:
                 await socket.send(json.dumps({"type": "ack", "seq": one.seq}))
