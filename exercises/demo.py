@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from .clock import observe
 from .library import library_scenario, library_slugs
-from .models import Membership, Organisation, Participant, Role, Session, State, User
+from .memberships import give_role
+from .models import Organisation, Participant, Role, Session, State, User
 from .scenarios import load_scenario
 from .sessions import (
     create_session,
@@ -104,15 +105,13 @@ def _people(organisation: Organisation, passwords: dict[str, str], lang: str) ->
     for name in [*STAFF, *TRAINEES]:
         title = STAFF[name][0] if name in STAFF else TRAINEES[name][0]
         user, made = User.objects.get_or_create(
-            username=name, defaults={"first_name": title, "language": lang, "is_staff": name == "adele"}
+            username=name, defaults={"first_name": title, "language": lang}
         )
         if made or not user.check_password(passwords[name]):
             user.set_password(passwords[name])
             user.save()
-        if name in STAFF:
-            Membership.objects.get_or_create(
-                user=user, organisation=organisation, defaults={"role": STAFF[name][1]}
-            )
+        if name in STAFF and not organisation.memberships.filter(user=user).exists():
+            give_role(user, organisation, STAFF[name][1])
         users[name] = user
     return users
 

@@ -43,7 +43,11 @@ class User(AbstractUser):
 
 
 class Role(models.TextChoices):
-    """What a member may do in an organisation; each role includes what stands below it."""
+    """What a member may do in an organisation.
+
+    Trainers run sessions and read scenarios; authors write scenarios; observers watch sessions; owners may
+    do all of this and let people in and out.
+    """
 
     OWNER = "owner", _("owner")
     TRAINER = "trainer", _("trainer")
