@@ -6,6 +6,7 @@
 import json
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 from dicebear import Avatar, Style
 
@@ -39,9 +40,19 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words))
 
 
-@cache
+#: One at a time: a first page asks for many at once, and threads that each read the same style anew
+#: kept everything else waiting for half a minute.
+_drawing = Lock()
+
+
 def avatar_svg(number: int) -> bytes:
     """Picture `number`, 0 to 255, as SVG."""
+    with _drawing:
+        return _drawn(number)
+
+
+@cache
+def _drawn(number: int) -> bytes:
     options = {
         "seed": f"socialroom-{number}",
         "size": 96,

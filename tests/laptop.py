@@ -120,7 +120,7 @@ def laptop(folder: Path) -> Iterator[Laptop]:
 
 def logged_in(machine: Laptop, made: dict[str, Any]) -> Visitor:
     fiona = Visitor()
-    status, page = fiona.submit(machine.address, "/admin/login/", username="fiona", password=made["password"])
+    status, page = fiona.submit(machine.address, "/login/", username="fiona", password=made["password"])
     assert status == 302, page
     return fiona
 
