@@ -11,6 +11,18 @@ Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "language"
 
 
+def too_large(get_response: Handler) -> Handler:
+    """Refuses what announces more than a form or a file here can hold, before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdecimal() and int(announced[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return middleware
+
+
 def hostile_input(get_response: Handler) -> Handler:
     """Refuses U+0000 and lone surrogates before they reach a form or the database."""
 

@@ -56,9 +56,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "socialroom.middleware.language",  # before whatever may answer by itself
+    "socialroom.middleware.too_large",
     "socialroom.middleware.hostile_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "socialroom.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
