@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from exercises.library import library_scenario
 from exercises.memberships import give_role, open_administration
 from exercises.models import (
     Inject,
@@ -127,6 +128,21 @@ def test_saving_a_scenario_unchanged_changes_nothing(staffed: Cast, scenario: Sc
     page = client.get(f"{SCENARIO}{scenario.pk}/change/")
     answer = client.post(f"{SCENARIO}{scenario.pk}/change/", form_of(page))
     assert answer.status_code == 302, answer.context["errors"]
+    assert write_document(dump_scenario(Scenario.objects.get(pk=scenario.pk))) == before
+
+
+@pytest.mark.parametrize("slug", ["capital-attack", "contaminated-food"])
+def test_saving_a_library_scenario_unchanged_changes_nothing(staffed: Cast, slug: str):
+    scenario = load_scenario(library_scenario(slug), staffed.organisation)
+    before = write_document(dump_scenario(scenario))
+    client = inside(staffed.adele)
+    addresses = [f"{SCENARIO}{scenario.pk}/change/"]
+    for part in ("phase", "persona", "objective", "inject", "expectation"):
+        found = getattr(scenario, f"{part}s").values_list("pk", flat=True)[:12]
+        addresses += [reverse(f"admin:exercises_{part}_change", args=[pk]) for pk in found]
+    for address in addresses:
+        answer = client.post(address, form_of(client.get(address)))
+        assert answer.status_code == 302, answer.context["errors"]
     assert write_document(dump_scenario(Scenario.objects.get(pk=scenario.pk))) == before
 
 
