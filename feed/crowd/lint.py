@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, needs, parse
 from feed.crowd.types import EMOTIONS
-from feed.crowd.voice_files import AMBIENT, MODES, PERSONAL, SEGMENTS, Key, read_phrases, read_words
+from feed.crowd.voice_files import (
+    AMBIENT,
+    MODES,
+    PERSONAL,
+    SEGMENTS,
+    Key,
+    read_phrases,
+    read_word_files,
+    read_words,
+)
 
 LEAST = 40  # phrases per emotion
 LONGEST = 240  # characters of a phrase, slots as written
@@ -18,6 +27,7 @@ def voice_faults(lang: str) -> list[str]:
     phrases = list(read_phrases(lang))
     return [
         *_word_faults(lang, words),
+        *_named_twice(lang),
         *(fault for key, text in phrases for fault in _phrase_faults(lang, words, key, text)),
         *_doubles(phrases),
         *_gaps(phrases),
@@ -35,6 +45,11 @@ def _word_faults(lang: str, words: dict[str, list[str]]) -> Iterator[str]:
                 parse(option, lang, words, depth=1)
             except UnknownSlot as fault:
                 yield f"words: {name}: {fault} in «{option}»"
+
+
+def _named_twice(lang: str) -> Iterator[str]:
+    names = Counter(name for _file, lists in read_word_files(lang) for name in lists)
+    yield from (f"words: {name} is a list of {count} files" for name, count in names.items() if count > 1)
 
 
 def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) -> Iterator[str]:

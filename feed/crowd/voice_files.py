@@ -1,7 +1,8 @@
 """The voice: phrases read from the files of `voice/<lang>/`, compiled once per language.
 
 Files are data: `<emotion>.toml` has a table per segment with `original` and `reply`, `ambient.toml` a
-table per emotion, `words.toml` the lists of interchangeable words.
+table per emotion. `words.toml` holds the lists of interchangeable words that all files share; a file's
+own lists stand in its table `words`.
 """
 
 import hashlib
@@ -79,16 +80,24 @@ def _is_aside(text: str, phrase: Phrase) -> bool:
 
 
 def read_words(lang: str) -> Words:
-    """The lists of words.toml."""
-    return {name: list(words) for name, words in _table(lang, "words").items()}
+    """The lists of words.toml, then those of each file. A name that two files give is the later's."""
+    return {name: words for _file, lists in read_word_files(lang) for name, words in lists.items()}
+
+
+def read_word_files(lang: str) -> Iterator[tuple[str, Words]]:
+    """The word lists file by file."""
+    yield "words", _table(lang, "words")
+    for name in (*EMOTIONS, AMBIENT):
+        yield name, _table(lang, name).get("words", {})
 
 
 def read_phrases(lang: str) -> Iterator[tuple[Key, str]]:
     """Every phrase as written, file by file in a fixed order."""
     for emotion, name in enumerate(EMOTIONS):
         for segment, modes in _table(lang, name).items():
-            for mode, texts in modes.items():
-                yield from (((emotion, segment, mode), text) for text in texts)
+            if segment != "words":
+                for mode, texts in modes.items():
+                    yield from (((emotion, segment, mode), text) for text in texts)
     for name, modes in _table(lang, "ambient").items():
         if name in EMOTIONS:
             for mode, texts in modes.items():
