@@ -14,9 +14,9 @@ from socialroom import bootstrap
 
 def main(arguments):
     bootstrap.enter(arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialroom.settings")
     if arguments[:1] == ["test"]:  # pytest's tests, not those of Django's own command of this name
         bootstrap.run_tests(arguments[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialroom.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["manage.py", *arguments])
