@@ -429,7 +429,7 @@ def test_on_smaller_screens_nothing_is_cut_off_sideways(morning: Morning, width:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page_of_the_trainers(morning: Morning, scheme: Any) -> None:
-    page = morning.browse(color_scheme=scheme)
+    page = morning.browse(color_scheme=scheme, reduced_motion="reduce")  # nothing half faded in
     assert faults(page) == []
     start(page)
     tom = morning.trainee()
