@@ -23,7 +23,7 @@ from feed.crowd.types import (
 )
 from feed.crowd.voice_files import voice_version
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 VOICE_VERSION = voice_version()
 
 __all__ = [

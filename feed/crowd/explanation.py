@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from feed.crowd.facts import CEILING_BEGINS, DIAL_TOP
+from feed.crowd.facts import CEILING_BEGINS
 from feed.crowd.moodstate import ZERO, Mood, Name
 from feed.crowd.sources import summed
 from feed.crowd.types import Cause, Causes, Vector
@@ -26,9 +26,9 @@ def explained(before: Mood, after: Mood, phase: str) -> tuple[Mood, Causes]:
     """The new shares and volume, and their changes by cause."""
     old, new = _Parts(before), _Parts(after)
     names, changes = _changes(before, after, old, new)
-    volume = float(after.dial) if after.dial is not None else living(_sum(new.level))
-    held = before.dial is not None or after.dial is not None
-    slope = 0.0 if held else _slope(_sum(old.level), _sum(new.level))
+    volume = float(after.dial) if after.dial is not None else living(_sum(new.level), after.scale)
+    held = before.dial is not None or after.dial is not None or before.scale != after.scale
+    slope = 0.0 if held else _slope(_sum(old.level), _sum(new.level), after.scale)
     volumes = slope * _row_sums(changes)
 
     weighed = changes * (old.weights + new.weights) / 2
@@ -102,16 +102,16 @@ def _log_mean(x: float, y: float) -> float:
     return math.exp((x + y) / 2) * bulge
 
 
-def living(level: float) -> float:
-    """Reactions per 5 minutes of a crowd that nobody holds: its level, bending under the dial's top."""
+def living(level: float, scale: float) -> float:
+    """Reactions per 5 minutes of a crowd that nobody holds: its level, bending under the scale."""
     if level <= CEILING_BEGINS:
-        return DIAL_TOP * level
+        return scale * level
     room = 1.0 - CEILING_BEGINS
-    return DIAL_TOP * round(1.0 - room * math.exp(-(level - CEILING_BEGINS) / room), 12)
+    return scale * round(1.0 - room * math.exp(-(level - CEILING_BEGINS) / room), 12)
 
 
-def _slope(before: float, after: float) -> float:
-    """Reactions per 5 minutes for one part of the dial: DIAL_TOP, and less where the ceiling bends it."""
+def _slope(before: float, after: float, scale: float) -> float:
+    """Reactions per 5 minutes for one part of the dial: the scale, and less where the ceiling bends it."""
     if abs(after - before) < _NOTHING:
-        return (living(after + 1e-6) - living(after - 1e-6)) / 2e-6
-    return (living(after) - living(before)) / (after - before)
+        return (living(after + 1e-6, scale) - living(after - 1e-6, scale)) / 2e-6
+    return (living(after, scale) - living(before, scale)) / (after - before)

@@ -4,7 +4,7 @@ For emotion e, with everything in parts of the dial (1 is 10,000 reactions per 5
 
     λ_e = w_e · R_e · B_e      B_e = Σ sources (phase, injects, rumours, silence, contagion)
                                R_e = exp(Σ answers' log-odds)      w_e = the trainer's weight
-    share_e = λ_e / Σ λ        volume = 10,000 · Σ R_e · B_e, or the dial
+    share_e = λ_e / Σ λ        volume = scale · Σ R_e · B_e, or the dial
 
 Why it changed is split among causes in explanation.py. Mood never depends on text.
 """
@@ -20,6 +20,7 @@ from feed.crowd.facts import (
     DELETED_LEVEL,
     DELETED_SHARES,
     DIAL_LIMIT,
+    DIAL_TOP,
     RESPONSIBILITY,
     SHOCK_ONSET,
     SILENCE_FALL,
@@ -50,12 +51,17 @@ _FADED = 5e-4  # parts of the dial under which a shock is forgotten
 def calm(book: Book) -> Mood:
     """The mood before the first window: the first phase's, at rest."""
     phase = phase_level(book, 0.0)
-    still = Mood(0.0, ZERO, 0.0, {}, {}, NEUTRAL, NEUTRAL, None, phase, (), (), (), Silence(None, "", 0.0))
+    still = Mood(
+        0.0, ZERO, 0.0, {}, {}, NEUTRAL, NEUTRAL, None, DIAL_TOP, phase, (), (), (), Silence(None, "", 0.0)
+    )
     still = still._replace(shares=normalised(phase))
     sources = sources_at(book, still, 0.0)
     level = levels(sources)
     return still._replace(
-        shares=_rounded(normalised(level)), volume=living(math.fsum(level)), sources=sources, memory=level
+        shares=_rounded(normalised(level)),
+        volume=living(math.fsum(level), DIAL_TOP),
+        sources=sources,
+        memory=level,
     )
 
 
@@ -87,7 +93,7 @@ def _heard(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
         name = ("answer", f"deleted:{stimulus.ref}")
         return _with_shock(mood, LiveShock(name, start, DELETED_LEVEL, DELETED_SHARES, half_life))
     if isinstance(stimulus, PressureSet):
-        return mood._replace(dial=_dial(stimulus.pressure))
+        return _dialled(mood, stimulus)
     if isinstance(stimulus, WeightsSet):
         return mood._replace(asked_weights=_weights(stimulus.weights))
     return mood
@@ -119,8 +125,11 @@ def _answered(book: Book, mood: Mood, said: Published) -> Mood:
     return mood._replace(rumours=rumours, answers=answers, silence=mood.silence._replace(since=None))
 
 
-def _dial(pressure: int | None) -> int | None:
-    return None if pressure is None else min(DIAL_LIMIT, max(0, int(pressure)))
+def _dialled(mood: Mood, asked: PressureSet) -> Mood:
+    if asked.pressure is None:
+        return mood._replace(dial=None, scale=DIAL_TOP)
+    pressure = min(DIAL_LIMIT, max(0, int(asked.pressure)))
+    return mood._replace(dial=None, scale=pressure) if asked.living else mood._replace(dial=pressure)
 
 
 def _weights(asked: Vector) -> Vector:

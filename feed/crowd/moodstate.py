@@ -31,7 +31,11 @@ class Silence(NamedTuple):
 
 
 class Mood(NamedTuple):
-    """The mood at the end of a window, and the parts that it is made of."""
+    """The mood at the end of a window, and the parts that it is made of.
+
+    `dial` holds the volume at so many reactions per 5 minutes (None: the crowd lives), `scale` is what a
+    level of 1 comes to while it lives.
+    """
 
     t: float
     shares: Vector
@@ -41,6 +45,7 @@ class Mood(NamedTuple):
     weights: Vector
     asked_weights: Vector
     dial: int | None
+    scale: float
     memory: Vector
     shocks: tuple[LiveShock, ...]
     rumours: tuple[LiveRumour, ...]

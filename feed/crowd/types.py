@@ -80,9 +80,14 @@ class Reported(NamedTuple):
 
 
 class PressureSet(NamedTuple):
-    """The trainer turned the dial: reactions per 5 minutes; None follows the phases again."""
+    """The trainer turned the dial: reactions per 5 minutes; None is a living crowd at the dial's top.
+
+    Held, the crowd does exactly that. `living`, the dial is the scale: what a phase at full pressure
+    comes to.
+    """
 
     pressure: int | None
+    living: bool = False
 
 
 class WeightsSet(NamedTuple):

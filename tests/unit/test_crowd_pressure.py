@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from feed.crowd.pressure import count
@@ -45,3 +47,19 @@ def test_without_a_dial_the_phase_and_the_shocks_drive_the_volume() -> None:
     volumes = [why.volume for why in causes]
     assert volumes[20] == pytest.approx(4000, rel=0.05)  # the first phase asks for 0.4
     assert volumes[50] > volumes[20] * 1.3
+
+
+def test_a_living_crowd_swells_and_calms_on_the_scale_of_the_dial() -> None:
+    _, _, full = play(crowd(), range(60), write=False)
+    _, _, scaled = play(crowd(), range(60), {0: [PressureSet(1000, living=True)]}, write=False)
+    volumes = [(big.volume, small.volume) for big, small in zip(full, scaled, strict=True)]
+    assert all(small == pytest.approx(big / 10) for big, small in volumes)
+    assert len({round(small) for _big, small in volumes}) > 3
+
+
+def test_a_living_crowd_changes_by_named_causes_when_its_scale_is_turned() -> None:
+    acts = {5: [PressureSet(1000, living=True)], 9: [PressureSet(5000)], 12: [PressureSet(None)]}
+    _, _, causes = play(crowd(), range(20), acts, write=False)
+    for before, after in itertools.pairwise(causes):
+        told = sum(term.volume for term in after.terms)
+        assert told == pytest.approx(after.volume - before.volume, abs=1e-6)

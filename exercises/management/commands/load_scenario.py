@@ -1,19 +1,13 @@
 """`manage.py load_scenario FILE`: a scenario from a YAML file, whole or not at all."""
 
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exercises.faults import BrokenScenario
-from exercises.library import library_scenario, library_slugs
-from exercises.management.scenario_options import chosen_organisation, refusal
-from exercises.package import ScenarioDocument, read_file
-from exercises.scenario_text import LARGEST
+from exercises.management.scenario_options import chosen_organisation, named_document
 from exercises.scenarios import load_scenario
 
 
@@ -31,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = chosen_organisation(options["organisation"])
-        documents = [self._document(name) for name in options["file"]]
+        documents = [named_document(name) for name in options["file"]]
         with transaction.atomic():
             for document in documents:
                 scenario = load_scenario(document, organisation)
@@ -39,21 +33,3 @@ class Command(BaseCommand):
                     _("Loaded: %(slug)s for %(organisation)s")
                     % {"slug": scenario.slug, "organisation": organisation.slug}
                 )
-
-    def _document(self, name: str) -> ScenarioDocument:
-        if name in library_slugs() and not Path(name).exists():
-            return library_scenario(name)
-        try:
-            return read_file(_content(name))
-        except BrokenScenario as broken:
-            raise refusal(name, broken) from broken
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise CommandError(_("%(file)s cannot be read: %(why)s") % {"file": name, "why": why}) from error
-
-
-def _content(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
-    with open(name, "rb") as file:
-        return file.read(LARGEST + 1)
