@@ -104,7 +104,10 @@ TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
 TAGGED_AMBIENT = 0.15
 MENTION_IN_REPLY = 0.95
 ADDRESSED = 0.35  # of originals about the organisation that name its account
+MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.12  # of hashtags that somebody makes of a noun in the sentence
+OWN_TAGS = 0.3  # of hashtags, where the words allow it, that somebody makes of their own
+OWN_TAGS_CATCH_ON = 0.1  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
 #: that have a voice for it, and half-life in s of exercise.

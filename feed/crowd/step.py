@@ -20,6 +20,7 @@ from feed.crowd.writer import Memory, Writer, blank
 _WORDS_FADE = 10  # windows between two steps of forgetting
 _WORDS_LEFT = 0.82  # of a word's count, per step: half-life 35 s
 _WORD_GONE = 0.05
+_HEARD = 60  # of the newest posts that may be answered: whose authors others name
 
 
 class State(NamedTuple):
@@ -73,7 +74,8 @@ def _written(state: State, number: int) -> tuple[State, Drafts]:
     if not reactions:
         return state._replace(owed=owed), Drafts([], [])
     dice = Dice(state.seed, number)
-    writer = Writer(state.book, dice, state.mood, state.talk, state.memory, number)
+    heard = [post.author.handle for post in state.pool.posts[-_HEARD:] if post.author.handle]
+    writer = Writer(state.book, dice, state.mood, state.talk, state.memory, number, heard)
     window = brought(state.book, state.seed, state.mood, state.talk, state.pool, writer, reactions, number)
     talk = _talked(state, writer, number)._replace(said=window.said)
     after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed)

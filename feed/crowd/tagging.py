@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feed.crowd.book import Book
 from feed.crowd.dice import Dice
-from feed.crowd.facts import NOUN_TAGS, TAGGED, TAGGED_AMBIENT
+from feed.crowd.facts import NOUN_TAGS, OWN_TAGS, OWN_TAGS_CATCH_ON, TAGGED, TAGGED_AMBIENT
 from feed.crowd.grammar import Fill
 from feed.crowd.reading import plain
 from feed.crowd.subject import About
@@ -19,6 +19,9 @@ from feed.crowd.voice_files import AMBIENT
 
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
+_CLAUSE = re.compile(r"[^.!?…,;:()«»\"“”#@\d\U0001f000-\U0001faff\u2600-\u27bf]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_OWN_LEAST, _OWN_MOST = 5, 24  # letters of a hashtag that somebody makes of their own words
 
 
 class Tagged(NamedTuple):
@@ -58,13 +61,29 @@ class Tagger:
         added: list[str] = []
         if not inside and self.dice.chance(TAGGED_AMBIENT if about[0] == AMBIENT else TAGGED[kind]):
             for _ in range(1 + (self.dice.below(100) < 22)):
-                tag = self._behind(emotion, about, fill)
+                own = self._own(text) if self.dice.chance(OWN_TAGS) else None
+                tag = own or self._behind(emotion, about, fill)
                 if tag and tag not in added and len(tag) + 2 <= room:
                     added.append(tag)
                     room -= len(tag) + 2
-        both = tuple(dict.fromkeys((*inside, *added)))
-        self.uses.update(both)
-        return Tagged(both, tuple(added))
+                    if not own or self.dice.chance(OWN_TAGS_CATCH_ON):
+                        self.uses[tag] += 1
+        self.uses.update(dict.fromkeys(inside, 1))
+        return Tagged(tuple(dict.fromkeys((*inside, *added))), tuple(added))
+
+    def _own(self, text: str) -> str | None:
+        """A hashtag of one's own words: a few of them run together. Most such tags nobody uses again."""
+        options = []
+        for clause in _CLAUSE.findall(text.replace("’", "").replace("'", "")):
+            words = _WORD.findall(clause)
+            tag = "".join(word[:1].upper() + word[1:] for word in words)
+            if (
+                2 <= len(words) <= 4
+                and _OWN_LEAST <= len(tag) <= _OWN_MOST
+                and tag.lower() not in self.book.forbidden
+            ):
+                options.append(tag)
+        return self.dice.pick(options) if options else None
 
     def _behind(self, emotion: int, about: About, fill: Fill) -> str | None:
         """A hashtag to put behind a text; everyday talk has only those of everyday life."""

@@ -6,12 +6,13 @@ itself but where it means to: headlines and slogans are copied on purpose.
 
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import ADDRESSED, COPIED_PART, MENTION_IN_REPLY
+from feed.crowd.facts import ADDRESSED, COPIED_PART, MENTION_IN_REPLY, MENTIONING
 from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.moodstate import Mood
@@ -50,6 +51,7 @@ _FORGETS = 32  # windows between two prunings of phrases that have rested
 _TEXTS = 8192  # places for marks of recent texts; a newer text takes the place of an older one
 _MARK = 2  # bytes of a mark
 _SPELLED_OUT = frozenset(TEXT_SLOTS)
+_NAMING = ("", "", "", "cc ", "via ")  # what stands before a name at a post's end
 
 
 class Memory(NamedTuple):
@@ -74,10 +76,20 @@ class Said(NamedTuple):
 
 
 class Writer:
-    """Writes one window. `nouns` counts the nouns that were said, as "slot:Word"."""
+    """Writes one window. `nouns` counts the nouns that were said, as "slot:Word"; `heard` are handles of
+    people who spoke lately, whom others may name."""
 
-    def __init__(self, book: Book, dice: Dice, mood: Mood, talk: Talk, memory: Memory, window: int) -> None:
-        self.book, self.dice, self.talk, self.window = book, dice, talk, window
+    def __init__(
+        self,
+        book: Book,
+        dice: Dice,
+        mood: Mood,
+        talk: Talk,
+        memory: Memory,
+        window: int,
+        heard: Sequence[str] = (),
+    ) -> None:
+        self.book, self.dice, self.talk, self.window, self._heard = book, dice, talk, window, heard
         self.phrases, self.texts = dict(memory.phrases), bytearray(memory.texts)
         self.nouns: Counter[str] = Counter()
         self.subjects = Subjects(book, dice, mood, talk, window)
@@ -127,8 +139,8 @@ class Writer:
                 text, fill, emotion, 1.0 if not fresh else _ASIDE if mode == "original" else 0.0
             )
         text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
-        if kind == "original" and about[0] == "organisation":
-            text = self._addressed(text)
+        if kind == "original":
+            text = self._addressed(text) if about[0] == "organisation" else self._naming(text, channel)
         self._noted(fill)
         text = cut(text, limit)
         tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
@@ -151,6 +163,13 @@ class Writer:
             return text
         handle = f"@{self.book.team_handle}"
         return f"{handle} {text}" if self.dice.below(2) else f"{text} {handle}"
+
+    def _naming(self, text: str, channel: str) -> str:
+        """A post with somebody's account named, now and then: a persona of the scenario or anybody."""
+        if "@" in text or channel != self.book.main or not self._heard or not self.dice.chance(MENTIONING):
+            return text
+        handle = self.dice.pick(self._heard)
+        return f"{text} {self.dice.pick(_NAMING)}@{handle}"
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> Phrase:
         options = self._options(emotion, about, mode, kind, attempt)

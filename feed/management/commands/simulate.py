@@ -37,7 +37,7 @@ class AnswerLine(BaseModel):
 
 
 class Command(BaseCommand):
-    help = "Plays a scenario's crowd and writes its posts as one JSON object per line (times in s of exercise)."
+    help = "Plays a scenario's crowd and writes its posts, one JSON object per line (times in s of exercise)."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
