@@ -12,7 +12,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from .access import Staff
 from .logbook import entry_view
 from .models import Rating, Room, Session
-from .package import Channel, Condition, Inject, Persona, ScenarioDocument, check_document
+from .package import FULL_PRESSURE, Channel, Condition, Inject, Persona, ScenarioDocument, check_document
 
 SPEEDS = (0.5, 1, 2, 3, 5, 10)
 NOTES = 300  # observations that the page brings; later ones come live
@@ -34,6 +34,7 @@ def page_data(staff: Staff, rooms: Iterable[Room]) -> dict[str, Any]:
         "duration": document.duration,
         "may_steer": staff.may_steer,
         "pressure_top": settings.MAX_PRESSURE,
+        "pressure_full": min(FULL_PRESSURE, settings.MAX_PRESSURE),
         "sprite": static("icons/sprite.svg"),
         "urls": _addresses(session),
         "rooms": [{"code": room.code, "name": room.name} for room in rooms],

@@ -16,6 +16,7 @@ def page_texts() -> dict[str, Any]:
         "not_done": _("That could not be done."),
         "states": {value: str(label).capitalize() for value, label in State.choices},
         "of_duration": _("of {time}"),
+        "living_at": _("living, at a scale of {n}"),
         "gap": _("stopped by itself: press Resume"),
         "per_five": _("per 5 min"),
         "emotions": {code: name.capitalize() for code, name in emotion_names().items()},
@@ -23,7 +24,7 @@ def page_texts() -> dict[str, Any]:
         "causes": _causes(),
         "dial": {
             "asked": _("asked for"),
-            "follows": _("as in the scenario"),
+            "scale": _("scale"),
             "unit": _("reactions per 5 minutes"),
         },
         "jump": _jump(),

@@ -26,6 +26,7 @@ from .faults import BrokenScenario, Fault, named
 
 FORMAT = 1
 LANGUAGES = ("en", "fr")
+FULL_PRESSURE = 10_000  # reactions per 5 minutes: a phase's pressure of 1
 EMOTIONS = ("like", "fear", "anger", "mockery", "sadness")
 
 Language = Literal["en", "fr"]
@@ -192,7 +193,7 @@ class Weights(Node):
 
 
 class Phase(Node):
-    """A stretch of the scenario. `pressure` is its share of the dial's top: 1 is 10,000 per 5 minutes."""
+    """A stretch of the scenario. `pressure` is its share of FULL_PRESSURE."""
 
     code: Code
     name: LocalLine

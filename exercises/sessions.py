@@ -279,16 +279,23 @@ def _enter(
 
 
 def set_pressure(
-    session: Session, user: User | None, now: float, value: int | None, room: str | None = None
+    session: Session,
+    user: User | None,
+    now: float,
+    value: int | None,
+    room: str | None = None,
+    *,
+    living: bool = False,
 ) -> dict[str, Any]:
-    """Reactions per 5 minutes; None follows the phases."""
+    """Reactions per 5 minutes: held, or the scale of a living crowd; None lives at the scenario's own."""
     if value is not None and not 0 <= value <= settings.MAX_PRESSURE:
         raise Refused("out_of_range", _("That pressure is out of range."))
+    asked = {"pressure": value, "living": living}
     for target in _rooms_to_steer(session, room):
-        _steer(session, target, user, now, "pressure", {"pressure": value})
-        Room.objects.filter(pk=target.pk).update(pressure=value)
+        _steer(session, target, user, now, "pressure", asked)
+        Room.objects.filter(pk=target.pk).update(**asked)
     changed(session)
-    return {"pressure": value}
+    return asked
 
 
 def set_weights(

@@ -347,7 +347,7 @@ STEERING: dict[str, Callable[[Session, Any, float, Any], dict[str, Any]]] = {
     "fire": lambda s, u, now, m: sessions.fire_inject(s, u, now, m.inject, m.room),
     "skip": lambda s, u, now, m: sessions.skip_inject(s, u, now, m.inject, m.room),
     "edit_inject": lambda s, u, now, m: sessions.edit_inject(s, u, now, m.inject, m.content, m.offset),
-    "pressure": lambda s, u, now, m: sessions.set_pressure(s, u, now, m.value, m.room),
+    "pressure": lambda s, u, now, m: sessions.set_pressure(s, u, now, m.value, m.room, living=m.living),
     "weights": lambda s, u, now, m: sessions.set_weights(s, u, now, m.value.model_dump(), m.room),
     "persona_post": persona_post,
     "remove_post": remove_post,

@@ -21,6 +21,7 @@ def state_frame(session: Session) -> StateFrame:
         lobby=lobby_view(session),
         people=people_views(session),
         pressure={room.code: room.pressure for room in rooms},
+        living={room.code: room.living for room in rooms},
         weights={room.code: room.weights for room in rooms if room.weights},
     )
 

@@ -193,11 +193,15 @@ class EditInject(Message):
 
 
 class SetPressure(Message):
-    """Reactions per 5 minutes; null follows the phases. The ceiling is checked against the setting."""
+    """Reactions per 5 minutes: held, or (`living`) the scale on which the crowd swells and calms by itself.
+
+    Null lives at the scenario's own scale. The ceiling is checked against the setting.
+    """
 
     type: Literal["pressure"]
     key: Key
     value: Annotated[int, Field(ge=0, le=1_000_000)] | None
+    living: bool = False
     room: RoomCode | None = None
 
 
@@ -436,7 +440,8 @@ class RoomState(Frame):
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
     mood: MoodView | None = None
-    pressure: int | None = None  # staff: the dial (null follows the phases)
+    pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
+    living: bool | None = None  # staff: whether the dial is a scale, and does not hold
     weights: dict[str, float] | None = None  # staff
     injects: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
 
@@ -484,6 +489,7 @@ class StateFrame(Frame):
     people: list[dict[str, Any]] | None = None  # staff
     debrief: list[dict[str, Any]] | None = None  # staff
     pressure: dict[str, int | None] | None = None  # staff, by room
+    living: dict[str, bool] | None = None  # staff, by room
     weights: dict[str, dict[str, float]] | None = None  # staff, by room
 
 
@@ -528,7 +534,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 #: Fields of a post and of a frame that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset({"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"})
 STAFF_FRAME_FIELDS = frozenset(
-    {"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "weights"}
+    {"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "living", "weights"}
     | {"injects", "log", "last_log", "entries"}
 )
 

@@ -178,6 +178,7 @@ def room_state(
         oldest=posts[0].seq if posts else room.last_seq + 1,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         pressure=room.pressure if staff else None,
+        living=room.living if staff else None,
         weights=room.weights or None if staff else None,
         injects=inject_states(room.session, room) if staff else None,
     )

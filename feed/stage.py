@@ -172,7 +172,7 @@ def stimulus_of(action: Action) -> Stimulus | None:
         case "report":
             return Reported(given["ref"], given["reason"])
         case "pressure":
-            return PressureSet(given["pressure"])
+            return PressureSet(given["pressure"], given.get("living", False))
         case "weights":
             return WeightsSet(tuple(given["weights"]))
     return None

@@ -169,7 +169,7 @@ class LoudPost:
 
 @dataclass(frozen=True, slots=True)
 class Dialled:
-    """The pressure asked for from `t` on, reactions per 5 minutes; None follows the phases."""
+    """The pressure held from `t` on, reactions per 5 minutes; None where the crowd lives by itself."""
 
     t: float
     pressure: int | None

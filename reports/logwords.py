@@ -87,11 +87,16 @@ def what_text(record: SessionRecord, line: LogLine) -> str:
     return phrase % _values(record, line.data)
 
 
+def _dial(pressure: object, *, living: bool) -> str:
+    if not isinstance(pressure, (int, float)):
+        return _("as in the scenario")
+    return _("living, at a scale of {n}").format(n=number(pressure)) if living else number(pressure)
+
+
 def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, object]:
     inject = str(data.get("inject") or "")
     plan = record.injects.get(inject)
     objective = next((o.title for o in record.objectives if o.code == data.get("objective")), "")
-    pressure = data.get("pressure")
     return {
         "title": quoted(plan.title if plan else inject),
         "objective": quoted(objective),
@@ -99,7 +104,7 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "speed": f"×{data.get('speed', 1):g}" if isinstance(data.get("speed", 1), (int, float)) else "",
         "from": _time(data.get("from")),
         "to": _time(data.get("to")),
-        "pressure": number(pressure) if isinstance(pressure, (int, float)) else _("as in the scenario"),
+        "pressure": _dial(data.get("pressure"), living=bool(data.get("living"))),
         "name": data.get("name", ""),
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),

@@ -139,7 +139,8 @@ def _room(session: Session, room: Room, phases: tuple[PhasePlan, ...], end: floa
             Fired(f.inject, f.state, float(f.window), f.ref, f.content) for f in store.firings(room.pk)
         ),
         dialled=tuple(
-            Dialled(action.t, action.payload["pressure"]) for action in store.steering(room.pk, ["pressure"])
+            Dialled(action.t, None if action.payload.get("living") else action.payload["pressure"])
+            for action in store.steering(room.pk, ["pressure"])
         ),
     )
 

@@ -127,8 +127,10 @@ class Room(models.Model):
     rev = models.PositiveBigIntegerField(default=0, editable=False)
     #: The queue of the worker that made the last window: it still has the crowd's state.
     home = models.CharField(max_length=120, blank=True, default="", editable=False)
-    #: What the trainer asked for last; null follows the phases.
+    #: What the trainer asked for last: reactions per 5 minutes, held or as the scale of a living crowd. Null
+    #: is a living crowd at the scenario's own scale.
     pressure = models.PositiveIntegerField(_("pressure"), null=True, blank=True)
+    living = models.BooleanField(_("the crowd lives"), default=False)
     weights = models.JSONField(_("emotion weights"), default=dict, blank=True)
 
     class Meta:

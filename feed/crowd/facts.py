@@ -6,11 +6,12 @@ Fan 2014 (anger travels), Coombs & Holladay 2008 and the SCCT meta-analysis (ans
 scenario's time scale; what bears no source is a setting, chosen by eye.
 """
 
+from exercises.package import FULL_PRESSURE
 from feed.crowd.types import Vector
 
 # ── pressure ──────────────────────────────────────────────────────────────────────────────────────
 SPAN = 300  # seconds over which pressure counts reactions
-DIAL_TOP = 10_000  # reactions per SPAN at a phase's pressure of 1; the living crowd's ceiling
+DIAL_TOP = FULL_PRESSURE  # reactions per SPAN; the ceiling of a living crowd whose scale nobody turned
 CEILING_BEGINS = 0.8  # part of the top from which a living crowd's volume bends, and never passes the top
 DIAL_LIMIT = 10_000_000  # no dial goes beyond, whatever the setting
 SWING = 1.5  # jitter of a window's count, in square roots of what is expected: a little above Poisson

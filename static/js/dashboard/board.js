@@ -163,6 +163,9 @@ export class Board {
     for (const [code, value] of Object.entries(frame.pressure ?? {})) {
       if (this.#rooms.has(code)) this.#rooms.get(code).pressure = value;
     }
+    for (const [code, value] of Object.entries(frame.living ?? {})) {
+      if (this.#rooms.has(code)) this.#rooms.get(code).living = value;
+    }
     for (const [code, value] of Object.entries(frame.weights ?? {})) {
       if (this.#rooms.has(code)) this.#rooms.get(code).weights = value;
     }

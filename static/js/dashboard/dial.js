@@ -17,6 +17,7 @@ export class Dial {
   #texts;
   #onSet;
   #asked = 0;
+  #hint = "";
   #held = null;
   #timer = 0;
   #parts;
@@ -47,11 +48,12 @@ export class Dial {
     root.addEventListener("pointercancel", () => this.#drop());
   }
 
-  /** What the server says: `asked` per 5 min, `follows` the scenario or not, `measured` or null. */
-  show({ asked, follows, measured }) {
-    this.#root.classList.toggle("dial--follows", follows);
+  /** What the server says: `asked` per 5 min, held or the scale of a `living` crowd, `measured` or null. */
+  show({ asked, living, measured }) {
+    this.#root.classList.toggle("dial--living", living);
     this.#asked = asked;
-    if (this.#held === null) this.#paint(asked, follows ? this.#texts.follows : this.#texts.asked);
+    this.#hint = living ? this.#texts.scale : this.#texts.asked;
+    if (this.#held === null) this.#paint(asked);
     const end = angleOf(measured ?? 0, this.#top);
     const arc = measured ? arcPath(CENTRE, CENTRE, INNER, -SWEEP / 2, end) : "";
     this.#parts.measured.setAttribute("d", arc);
@@ -66,7 +68,8 @@ export class Dial {
     this.#root.tabIndex = value ? -1 : 0;
   }
 
-  #paint(value, hint) {
+  #paint(value) {
+    const hint = this.#hint;
     const angle = angleOf(value, this.#top);
     this.#parts.asked.setAttribute("d", angle > -SWEEP / 2 ? arcPath(CENTRE, CENTRE, RADIUS, -SWEEP / 2, angle) : "");
     const [x, y] = onCircle(CENTRE, CENTRE, RADIUS, angle);
@@ -91,7 +94,7 @@ export class Dial {
 
   #turn(value) {
     this.#held = clamp(value, 0, this.#top);
-    this.#paint(this.#held, this.#texts.asked);
+    this.#paint(this.#held);
   }
 
   #key(event) {
@@ -137,6 +140,6 @@ export class Dial {
 
   #drop() {
     this.#held = null;
-    this.#paint(this.#asked, this.#texts.asked);
+    this.#paint(this.#asked);
   }
 }

@@ -82,7 +82,9 @@ export class LogList {
     if (what === "speed") values.speed = factorText(data.speed, this.#locale);
     if (what === "jump") Object.assign(values, { from: clockText(data.from), to: clockText(data.to) });
     if (what === "pressure") {
-      values.pressure = data.pressure === null ? this.#texts.as_scenario : numberText(data.pressure, this.#locale);
+      const n = numberText(data.pressure ?? 0, this.#locale);
+      if (data.pressure === null) values.pressure = this.#texts.as_scenario;
+      else values.pressure = data.living ? fill(this.#texts.living_at, { n }) : n;
     }
     return values;
   }

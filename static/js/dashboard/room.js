@@ -16,6 +16,7 @@ export class Room {
   trends = [];
   mood = null;
   pressure = null;
+  living = false;
   weights = null;
   series = new Series();
   causes = new CauseMemory();
@@ -37,6 +38,7 @@ export class Room {
     this.trends = state.trends;
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
+    this.living = state.living ?? false;
     this.weights = state.weights ?? null;
     this.#injects = new Map((state.injects ?? []).map((inject) => [inject.code, inject]));
     this.#take(state.posts);
