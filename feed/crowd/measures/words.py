@@ -14,6 +14,7 @@ CHUNK = 10_000  # posts over which vocabulary is counted
 
 _TOKEN = re.compile(r"https?://\S+|[#@]?\w+(?:[’'-]\w+)*|[^\w\s]")
 _MARKS = re.compile(r"[@#]\w+|https?://\S+")
+_ANSWERED = re.compile(r"^(?:@\w+\s+)+")
 _LINK = re.compile(r"https?://|\bwww\.|\w\.(?:fr|com|org|net|info|example)/")
 _CAPITALS = re.compile(r"(?<![#@\w])[A-ZÀ-ÖØ-Þ]{2,}\b")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55]")
@@ -61,13 +62,16 @@ def vocabulary(posts: Posts) -> Measured:
 
 
 def duplicates(posts: Posts) -> Measured:
-    """Parts of 10,000 posts that say what another has said before."""
+    """Parts of 10,000 posts that say what another has said before, whomever they answer."""
     rows = posts.rows("original", "reply", "quote")
     rows = rows[len(rows) // 10 :][:CHUNK]
-    yield "exact duplicates", _again([posts.text[row] for row in rows])
-    bare = [_bare(posts.text[row]) for row in rows]
-    yield "near duplicates", _again(bare) - _again([posts.text[row] for row in rows])
-    yield "duplicates among replies", _again([posts.text[row] for row in rows if posts.kind[row] == "reply"])
+    said = [_ANSWERED.sub("", posts.text[row]) for row in rows]
+    yield "exact duplicates", _again(said)
+    yield "near duplicates", _again([_bare(text) for text in said]) - _again(said)
+    yield (
+        "duplicates among replies",
+        _again([s for s, row in zip(said, rows, strict=True) if posts.kind[row] == "reply"]),
+    )
 
 
 def hashtags(posts: Posts) -> Measured:
