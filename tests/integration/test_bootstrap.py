@@ -55,6 +55,7 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_with_ctrl_c,
         )
 
     def run(self, *arguments: str, **environment: str) -> tuple[int, str, str]:
@@ -70,6 +71,11 @@ class Project:
 
 #: No uv, no apt-get: what a plain user has.
 PATH = "/nonexistent"
+
+
+def _with_ctrl_c() -> None:
+    """Ctrl-C works in the process even where the tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
