@@ -229,13 +229,14 @@ class Objective(Node):
 class Topic(Node):
     """What the crowd can talk about once it is known.
 
-    `term` names it in a sentence; `details` are noun phrases around it (places, people, things);
-    `weight` is its pull against other topics, and it halves every `half_life` seconds. `phrases` are
-    whole posts that only make sense about this topic, by emotion.
+    `term` names it in a sentence, `aliases` are other names that people give it; `details` are noun phrases
+    around it (places, people, things); `weight` is its pull against other topics, and it halves every
+    `half_life` seconds. `phrases` are whole posts that only make sense about this topic, by emotion.
     """
 
     code: Code
     term: LocalTerm
+    aliases: LocalTerms = LocalTerms()
     details: LocalTerms = LocalTerms()
     hashtags: list[LocalTag] = []
     weight: Annotated[float, Field(gt=0, le=10)] = 1.0

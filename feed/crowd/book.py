@@ -182,11 +182,11 @@ def _inject(inject: Any) -> InjectPlan:
 def _topic(
     topic: Any, lang: str, spoken: Voice, nouns: dict[str, tuple[Noun, ...]], number: int
 ) -> TopicTalk:
-    term = noun(getattr(topic.term, lang), lang)
+    terms = (getattr(topic.term, lang), *getattr(topic.aliases, lang))
     details = tuple(noun(term, lang) for term in getattr(topic.details, lang))
     return TopicTalk(
         code=topic.code,
-        nouns={**nouns, "topic": (term,), "detail": details},
+        nouns={**nouns, "topic": tuple(noun(term, lang) for term in terms), "detail": details},
         tags=tuple(getattr(tag, lang).lstrip("#") for tag in topic.hashtags),
         weight=topic.weight,
         half_life=topic.half_life,
