@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
 class Pool(NamedTuple):
     """Candidates, and their numbers in arrays of the same order. Arrays are replaced, never changed.
 
-    `fresh` are the refs of the last window's posts: friends like those, whatever their appeal.
+    `fresh` are the refs of the last window's posts that friends like, whatever their appeal.
     """
 
     posts: tuple[Candidate, ...]

@@ -26,7 +26,9 @@ CONTAGION = 0.45  # part of the mood that comes from what was just said (branchi
 COPYING = 0.6  # part of contagion that copies (shares), the rest answers (replies, with LIFT)
 CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes
 TRAVEL: Vector = (0.85, 1.0, 1.3, 0.95, 1.0)  # anger travels further than joy [Fan 2014]
-LIFT: Vector = (1.85, 5.3, 1.5, 6.0, 3.15)  # of a reply's emotion over its base rate, given its parent's
+#: Of a reply's emotion over what people feel, given its parent's; everyday talk, which is answered in its own
+#: mood, lifts what is measured a little further [PHEME: 1.6–2.1, 4.8–5.9, 1.2–1.9, 6 and more, 3.0–3.3].
+LIFT: Vector = (1.5, 4.6, 1.5, 6.0, 2.85)
 WEIGHT_SETTLES = 3.0  # s of exercise for the trainer's weights to take hold
 WEIGHT_TOP = 100.0
 
@@ -76,17 +78,17 @@ RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as 
 # ── cascades ──────────────────────────────────────────────────────────────────────────────────────
 SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
 REPLY_TO_REPLY = 0.36  # of replies
-PING_PONG = 0.58  # of replies to a first reply: the thread's author answering back
-FLAT_SOURCE, FLAT_REPLY = 300.0, 240.0  # s real before delays fall
-SHARE_THETA, REPLY_THETA = 0.23, 0.47  # exponents of the power laws after that, minus 1
+PING_PONG = 0.66  # of replies to a first reply: the thread's author answering back
+FLAT_SOURCE, FLAT_REPLY = 300.0, 270.0  # s real before delays fall
+SHARE_THETA, REPLY_THETA = 0.23, 0.43  # exponents of the power laws after that, minus 1
 NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
-APPEAL_TAIL = 1.35  # Pareto exponent of appeal
-APPEAL_FOLLOWERS = 0.32  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
+APPEAL_TAIL = 1.5  # Pareto exponent of appeal
+APPEAL_FOLLOWERS = 0.42  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
 SHARED_REPLIES = 0.12  # weight of a reply among what is shared
 POOL_LEAST, POOL_SECONDS, POOL_MOST = 768, 20, 16_384  # posts that may still be answered
 AUTHORED_PULL, SHOCK_PULL, TEAM_PULL = 0.10, 0.35, 0.18  # part of the pool's weight that one draws at first
 TOUCHED_MOST = 200  # posts whose counters move in one window
-FRIENDLY = 0.22  # part of posts that somebody likes at once, whoever wrote them
+FRIENDLY = 0.025  # of a post being liked at once by a friend, per doubling of its author's followers
 BALANCE = 2.0  # how strongly originals make up for what shares and replies did to the mix
 FAST_MIX = 300  # posts over which the mix of what was said is averaged
 
@@ -100,15 +102,16 @@ PERSONA_PART = 0.012  # of originals and replies written by authored personas
 MICROBLOG_PART = 0.9  # of reactions; the rest on the scenario's other public channels
 AMBIENT_LEFT = 0.04  # who still talks of something else once the event is known
 NEWS_SPREADS = 25.0  # s of exercise in which the talk turns to a first event
-COPIED_PART = 0.03  # originals copied and pasted: headlines, slogans, somebody's words
+COPIED_PART = 0.06  # originals copied and pasted: headlines, slogans, somebody's words
 TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
 TAGGED_AMBIENT = 0.15
 MENTION_IN_REPLY = 0.95
+BRIEF_PART = 0.08  # of posts are a word or three that anybody says
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
-NOUN_TAGS = 0.12  # of hashtags that somebody makes of a noun in the sentence
-OWN_TAGS = 0.3  # of hashtags, where the words allow it, that somebody makes of their own
-OWN_TAGS_CATCH_ON = 0.1  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
+NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
+OWN_TAGS = 0.5  # of hashtags, where the words allow it, that somebody makes of their own
+OWN_TAGS_CATCH_ON = 0.03  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
 #: that have a voice for it, and half-life in s of exercise.

@@ -21,6 +21,7 @@ ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisqu
 _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
 NESTING = 3  # words may stand inside words, never deeper
 WAYS_MOST = 100_000
+BRIEF = 24  # characters of a phrase, as written, that many people say at once
 _FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4}  # about how many fillings a slot has; others 3
 
 
@@ -57,12 +58,13 @@ Parts = tuple[Part, ...]
 
 class Phrase(NamedTuple):
     """One surface pattern. `key` is its number in its language's voice, `needs` the slots that it uses,
-    `ways` about how many texts it can become."""
+    `ways` about how many texts it can become; `brief` ones are what anybody says."""
 
     key: int
     parts: Parts
     needs: frozenset[str]
     ways: int
+    brief: bool
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Fill:
 def phrase(key: int, text: str, lang: str, words: Mapping[str, list[str]], spoken: bool = True) -> Phrase:
     """A phrase that may be said in other words too. Raises UnknownSlot as `parse` does."""
     parts = tuple(piece for part in parse(text, lang, words) for piece in _varied(part, lang, spoken))
-    return Phrase(key, parts, needs(parts), ways(parts))
+    return Phrase(key, parts, needs(parts), ways(parts), len(text) < BRIEF)
 
 
 def parse(text: str, lang: str, words: Mapping[str, list[str]], first: bool = True, depth: int = 0) -> Parts:

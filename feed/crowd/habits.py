@@ -6,11 +6,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from feed.crowd.data import table
+from feed.crowd.slips import slipped
 from feed.crowd.types import EMOTIONS
 
 #: Kinds that write for a living: no habit but their apostrophes.
 CAREFUL_KINDS = frozenset({"journalist", "official", "expert", "union", "authority", "organisation"})
 
+_SHOUTED = 70  # characters of a post that is shouted whole, at most
+_SLIP = 40  # of so many posts one has a slip of the finger, whoever types it
+_LONG_WORD = re.compile(r"(?<![\w@#’'-])[a-zà-öø-ÿœ]{6,}(?![\w’'-])")
 #: Letters without their accents.
 _BARE = str.maketrans(
     {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
@@ -30,26 +34,28 @@ class Habits(NamedTuple):
     emoji: bool
     short: bool
     loud: bool
+    slips: int  # of the finger: 0 never, 1 now and then, 2 often, and apostrophes left out
 
 
 #: How authored personas type: with care.
-CAREFUL = Habits(False, False, False, False, True, False, False, False, False)
+CAREFUL = Habits(False, False, False, False, True, False, False, False, False, 0)
 
 
 def habits(traits: int, kind: str, lang: str) -> Habits:
-    """The habits that follow from 64 bits of traits (probabilities are settings, by eye)."""
+    """The habits that follow from 70 bits of traits (probabilities are settings, by eye)."""
     if kind in CAREFUL_KINDS:
-        return Habits(False, False, traits % 2 == 0, False, traits % 3 > 0, False, False, False, False)
+        return CAREFUL._replace(straight=traits % 2 == 0, dot=traits % 3 > 0)
     return Habits(  # seven bits each: so many accounts of 128
         lower=traits & 127 < 18,
         bare=lang == "fr" and traits >> 7 & 127 < 11,
         straight=traits >> 14 & 127 < 76,
         tight=traits >> 21 & 127 < 60,
         dot=traits >> 28 & 127 < 28,
-        bangs=traits >> 35 & 127 < 18,
+        bangs=traits >> 35 & 127 < 30,
         emoji=traits >> 42 & 127 < 26,
         short=traits >> 49 & 127 < 12,
-        loud=traits >> 56 & 127 < 18,
+        loud=traits >> 56 & 127 < 40,
+        slips=1 + (traits >> 63 & 127 < 20),
     )
 
 
@@ -59,8 +65,10 @@ def typed(text: str, how: Habits, lang: str, emotion: int, bits: int) -> str:
         text = text.lower()
     if how.short:
         text = _shortened(text, lang)
-    if how.loud and bits % 2 == 0:
-        text = _louder(text, lang, bits)
+    if how.loud and bits % 3:
+        text = text.upper() if _shouts(text, emotion, bits) else _louder(text, lang, bits)
+    if how.slips == 2 or (how.slips and (bits >> 44) % _SLIP == 0):
+        text = slipped(text, bits, often=how.slips == 2)
     text = _ended(text, how, bits)
     if how.emoji and bits % 5 < 2:
         text = f"{text} {_emoji(emotion, bits)}"
@@ -79,9 +87,14 @@ def _ended(text: str, how: Habits, bits: int) -> str:
     return text
 
 
+def _shouts(text: str, emotion: int, bits: int) -> bool:
+    """Whether the whole post is shouted: a short one, now and then, in fear or anger."""
+    return EMOTIONS[emotion] in ("fear", "anger") and len(text) < _SHOUTED and (bits >> 32) % 5 == 0
+
+
 def _louder(text: str, lang: str, bits: int) -> str:
-    """One of the words that bear the stress in capitals; never a name."""
-    words = list(_stressed(lang).finditer(text))
+    """One of the words that bear the stress in capitals, or any long one; never a name."""
+    words = list(_stressed(lang).finditer(text)) or list(_LONG_WORD.finditer(text))
     if not words:
         return text
     word = words[(bits >> 8) % len(words)]

@@ -2,7 +2,7 @@
 
 from feed.crowd.cascade import Pool, drawn
 from feed.crowd.dice import Dice
-from feed.crowd.facts import FRIENDLY, TOUCHED_MOST
+from feed.crowd.facts import TOUCHED_MOST
 from feed.crowd.plan import Parents
 from feed.crowd.types import Touch
 
@@ -15,7 +15,7 @@ def touches_of(dice: Dice, pool: Pool, parents: Parents, count: int) -> list[Tou
         gained[place] = gained.get(place, 0) + _likes(dice)
     likes = {pool.posts[place].ref: count for place, count in gained.items()}
     for ref in pool.fresh[:TOUCHED_MOST]:
-        if ref not in likes and dice.chance(FRIENDLY):
+        if ref not in likes:
             likes[ref] = 1 + (dice.below(5) == 0)
     return [Touch(ref, n, n * (9 + dice.below(40)) + dice.below(60)) for ref, n in sorted(likes.items())]
 

@@ -80,7 +80,7 @@ def account(seed: int, lang: str, key: int) -> Account:
         kind=kind,
         followers=_followers(kind, traits >> 144 & 0xFFFFFFFFFFFFFFFF),
     )
-    return Account(author, habits(traits >> 208 & 0xFFFFFFFFFFFFFFFF, kind, lang))
+    return Account(author, habits(traits >> 208, kind, lang))
 
 
 def _kind(point: int) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 
 from feed.crowd.book import Book
 from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
-from feed.crowd.facts import FAST_MIX, PERSONA_PART, PING_PONG
+from feed.crowd.dice import Dice
+from feed.crowd.facts import FAST_MIX, FRIENDLY, PERSONA_PART, PING_PONG
 from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import touches_of
 from feed.crowd.moodstate import Mood
@@ -43,12 +44,17 @@ def brought(
     ]
     touches = touches_of(dice, pool, parents, count)
     grown = joined(pool, scene.candidates, scene.appeals, window, book.main)
-    grown = grown._replace(fresh=tuple(post.ref for post in posts if post.kind != "share"))
+    grown = grown._replace(fresh=tuple(post.ref for post in posts if _has_friends(dice, post)))
     return Brought(
         Drafts(posts, touches),
         pruned(grown, dice, window, book.time_scale, count),
         _mixed_in(talk.said, posts),
     )
+
+
+def _has_friends(dice: Dice, post: Draft) -> bool:
+    """Whether a friend of its author's likes the post at once, whatever its appeal."""
+    return post.kind != "share" and dice.chance(FRIENDLY * post.author.followers.bit_length())
 
 
 class _Scene:

@@ -42,13 +42,15 @@ Key = tuple[int, str, str]
 class Voice(NamedTuple):
     """All phrases of a language, by (emotion, segment, mode), and the word lists that they use.
 
-    `asides` are by emotion the short statements that can be said after any other.
+    `asides` are by emotion the short statements that can be said after any other, `briefs` by emotion and
+    mode the word or three that anybody says.
     """
 
     lang: str
     phrases: dict[Key, tuple[Phrase, ...]]
     words: Words
     asides: dict[int, tuple[Phrase, ...]]
+    briefs: dict[tuple[int, str], tuple[Phrase, ...]]
 
     def choices(self, emotion: int, segment: str, mode: str) -> tuple[Phrase, ...]:
         """The phrases of a segment, or none."""
@@ -70,7 +72,16 @@ def voice(lang: str) -> Voice:
             ) from fault
         if key[1:] == ("plain", "original") and _is_aside(text, phrases[key][-1]):
             asides[key[0]] = (*asides.get(key[0], ()), phrases[key][-1])
-    return Voice(lang, {key: tuple(found) for key, found in phrases.items()}, words, asides)
+    compiled = {key: tuple(found) for key, found in phrases.items()}
+    return Voice(lang, compiled, words, asides, _briefs(compiled))
+
+
+def _briefs(phrases: dict[Key, tuple[Phrase, ...]]) -> dict[tuple[int, str], tuple[Phrase, ...]]:
+    return {
+        (emotion, mode): tuple(phrase for phrase in found if phrase.brief and not phrase.needs)
+        for (emotion, segment, mode), found in phrases.items()
+        if segment == "plain"
+    }
 
 
 def _is_aside(text: str, phrase: Phrase) -> bool:

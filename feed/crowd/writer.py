@@ -12,8 +12,8 @@ from typing import NamedTuple
 from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import ADDRESSED, COPIED_PART, MENTION_IN_REPLY, MENTIONING
-from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
+from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING
+from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.moodstate import Mood
 from feed.crowd.nouns import Noun
@@ -39,7 +39,11 @@ _VOICED = {
 _PLAIN_SPOKEN = CAREFUL_KINDS | {"bot", "troll"}
 _OWN_TOPIC_PHRASE = 0.045  # of posts on a topic, for each phrase of its own that fits, up to ten
 _TURNED = 0.05  # of statements get a turn of phrase
-_ASIDE, _BRIEF = 0.3, 70  # of originals of fewer characters get a second statement
+_ASIDE, _BRIEF = 0.12, 70  # of originals of fewer characters get a second statement
+_ASKED = 0.5  # of originals that would ask something do: most people state [PHEME: 7 % of originals]
+#: Texts of fewer characters are what anybody says («so true», «courage»): half of them may be said again at
+#: once, and their phrases rest for so many windows only.
+_COMMON, _SAID_AGAIN, _REST_COMMON = BRIEF, 0.5, 240
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
 _UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
@@ -110,7 +114,7 @@ class Writer:
         if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
             about = ("topic" if about[1] else "plain", about[1], None)  # they do not pass it on
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
-            return self._pasted(about, channel)
+            return self._pasted(about, account, emotion, channel)
         return self._written(emotion, about, "original", account, channel, "")
 
     def reply(self, emotion: int, account: Account, parent: Candidate, kind: str) -> Said:
@@ -127,13 +131,7 @@ class Writer:
         author = account.author
         limit = self.book.lengths[channel] - len(mention)
         mode = "original" if kind == "original" else "reply"
-        for attempt in range(_TRIES):
-            phrase = self._phrase(emotion, about, mode, author.kind, attempt)
-            fill = Fill(self.dice, self._nouns(about), self._texts(phrase, about, emotion))
-            text = say(phrase.parts, fill)
-            fresh = len(text) <= limit and self._fresh(text)
-            if fresh:
-                break
+        text, fill, fresh = self._words(emotion, about, mode, author.kind, limit)
         if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
             text = self._extended(
                 text, fill, emotion, 1.0 if not fresh else _ASIDE if mode == "original" else 0.0
@@ -146,6 +144,18 @@ class Writer:
         tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
         text = mention + text + "".join(f" #{tag}" for tag in tags.added)
         return Said(text, tags.all, about)
+
+    def _words(self, emotion: int, about: About, mode: str, kind: str, limit: int) -> tuple[str, Fill, bool]:
+        """A phrase with its slots filled, and whether it fits and nobody said it lately."""
+        for attempt in range(_TRIES):
+            phrase = self._phrase(emotion, about, mode, kind, attempt)
+            fill = Fill(self.dice, self._nouns(about), self._texts(phrase, about, emotion))
+            text = say(phrase.parts, fill)
+            if mode == "original" and "?" in text and attempt < 2 and not self.dice.chance(_ASKED):
+                continue
+            if len(text) <= limit and self._fresh(text):
+                return text, fill, True
+        return text, fill, False
 
     def _extended(self, text: str, fill: Fill, emotion: int, often: float) -> str:
         """A statement, now and then with a turn of phrase; `often` with a second one where it is brief."""
@@ -172,8 +182,16 @@ class Writer:
         return f"{text} {self.dice.pick(_NAMING)}@{handle}"
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> Phrase:
-        options = self._options(emotion, about, mode, kind, attempt)
+        options = self._brief(emotion, about, mode, kind) or self._options(
+            emotion, about, mode, kind, attempt
+        )
         return self._rested(options, self._available(about)) or self._always(emotion, mode)
+
+    def _brief(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
+        """Now and then the word or three that anybody says."""
+        if about[0] in _UNTURNED or kind in _PLAIN_SPOKEN or not self.dice.chance(BRIEF_PART):
+            return ()
+        return self.book.voice.briefs.get((emotion, mode), ())
 
     def _rested(self, options: tuple[Phrase, ...], available: frozenset[str] = frozenset()) -> Phrase | None:
         """Of a few phrases that can be said now the first that has rested, or the one nearest to it."""
@@ -186,7 +204,8 @@ class Writer:
                 if rested <= self.window:
                     break
         if best:
-            self.phrases[best.key] = self.window + max(_REST_LEAST, _REST // best.ways)
+            rest = _REST_COMMON if best.ways < 3 and best.brief else _REST
+            self.phrases[best.key] = self.window + max(_REST_LEAST, rest // best.ways)
         return best
 
     def _options(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> tuple[Phrase, ...]:
@@ -238,6 +257,8 @@ class Writer:
 
     def _fresh(self, text: str) -> bool:
         """Whether nobody said this lately (one in 65,536 is mistaken); from now on somebody did."""
+        if len(text) < _COMMON and self.dice.chance(_SAID_AGAIN):
+            return True
         checksum = zlib.crc32(text.encode())
         at = checksum % _TEXTS * _MARK
         mark = (checksum >> 16 | 1).to_bytes(_MARK, "big")
@@ -250,6 +271,15 @@ class Writer:
         for slot, noun in fill.chosen.items():
             self.nouns[f"{slot}:{noun.tag}"] += 1
 
-    def _pasted(self, about: About, channel: str) -> Said:
-        text = cut(self.dice.pick(self.talk.headlines), self.book.lengths[channel])
-        return Said(text, (), ("topic", about[1], None))
+    def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
+        """Somebody else's words: as they stand, or with one's own typing and a hashtag."""
+        limit = self.book.lengths[channel]
+        text = self.dice.pick(self.talk.headlines)
+        tags: tuple[str, ...] = ()
+        if self.dice.below(2):
+            text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
+            tag = self.tagger.draw(emotion)
+            if tag and "#" not in text and len(text) + len(tag) + 2 <= limit:
+                text, tags = f"{text} #{tag}", (tag,)
+                self.tagger.uses[tag] += 1
+        return Said(cut(text, limit), tags, ("topic", about[1], None))

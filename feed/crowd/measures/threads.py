@@ -7,12 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feed.crowd.facts import FLAT_SOURCE
-from feed.crowd.measures.posts import Posts
+from feed.crowd.measures.posts import Ints, Posts
 from feed.crowd.measures.shapes import NOTHING, median, power_delay, tail_exponent, top_part
 from feed.crowd.types import EMOTIONS
 
 SELECTED = 8  # replies from which on a thread counts among the selected ones, as PHEME chose lively ones
 
+MINUTE = 60.0  # s of exercise in which people feel the same
+WARMING = 3  # minutes before that are everyday talk, which is answered in its own mood
+
+Bools = NDArray[np.bool_]
 Measured = Iterator[tuple[str, float]]
 
 
@@ -67,18 +71,28 @@ def lifts(posts: Posts) -> Measured:
     As a ratio of odds: the same as one of probabilities where the emotion is rare, as it was where the ranges
     were measured, and independent of how common it is in a crisis.
     """
-    replies = posts.children("reply")
-    own, parents = posts.emotion[replies], posts.emotion[posts.parent[replies]]
-    felt = posts.emotion[posts.rows("original")]
+    originals, replies = posts.rows("original"), posts.children("reply")
+    felt, own, parents = (posts.emotion[rows] for rows in (originals, replies, posts.parent[replies]))
+    minutes = [(posts.t[rows] // MINUTE).astype(np.int64) for rows in (originals, replies)]
     for emotion, name in enumerate(EMOTIONS):
-        answers = own[parents == emotion]
-        lift = _odds(answers == emotion) / _odds(felt == emotion) if len(answers) > 30 else NOTHING
-        yield f"lift of {name} in replies", lift
+        asked = parents == emotion
+        yield (
+            f"lift of {name} in replies",
+            _odds_ratio(own[asked] == emotion, minutes[1][asked], felt == emotion, minutes[0]),
+        )
 
 
-def _odds(found: NDArray[np.bool_]) -> float:
-    part = float(found.mean())
-    return part / (1.0 - part) if 0.0 < part < 1.0 else NOTHING
+def _odds_ratio(answers: Bools, answered: Ints, felt: Bools, when: Ints) -> float:
+    """The odds of an emotion in answers over those in originals of the same minute (Mantel & Haenszel)."""
+    above = below = 0.0
+    for minute in np.unique(answered):
+        if minute < WARMING:
+            continue
+        here, there = answers[answered == minute], felt[when == minute]
+        count = max(1, len(here) + len(there))
+        above += float(here.sum()) * float((~there).sum()) / count
+        below += float((~here).sum()) * float(there.sum()) / count
+    return above / below if below > 0 else NOTHING
 
 
 def _threads(posts: Posts) -> tuple[list[int], list[int]]:
