@@ -28,7 +28,7 @@ CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes
 TRAVEL: Vector = (0.85, 1.0, 1.3, 0.95, 1.0)  # anger travels further than joy [Fan 2014]
 #: Of a reply's emotion over what people feel, given its parent's; everyday talk, which is answered in its own
 #: mood, lifts what is measured a little further [PHEME: 1.6–2.1, 4.8–5.9, 1.2–1.9, 6 and more, 3.0–3.3].
-LIFT: Vector = (1.5, 4.6, 1.5, 6.0, 2.85)
+LIFT: Vector = (1.45, 4.6, 1.5, 6.4, 2.95)
 WEIGHT_SETTLES = 3.0  # s of exercise for the trainer's weights to take hold
 WEIGHT_TOP = 100.0
 
@@ -80,15 +80,16 @@ SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the r
 REPLY_TO_REPLY = 0.36  # of replies
 PING_PONG = 0.66  # of replies to a first reply: the thread's author answering back
 FLAT_SOURCE, FLAT_REPLY = 300.0, 270.0  # s real before delays fall
-SHARE_THETA, REPLY_THETA = 0.23, 0.43  # exponents of the power laws after that, minus 1
+SHARE_THETA, REPLY_THETA = 0.23, 0.41  # exponents of the power laws after that, minus 1
 NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
-APPEAL_TAIL = 1.5  # Pareto exponent of appeal
-APPEAL_FOLLOWERS = 0.42  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
+APPEAL_TAIL = 1.6  # Pareto exponent of appeal
+APPEAL_FOLLOWERS = 0.34  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
 SHARED_REPLIES = 0.12  # weight of a reply among what is shared
 POOL_LEAST, POOL_SECONDS, POOL_MOST = 768, 20, 16_384  # posts that may still be answered
 AUTHORED_PULL, SHOCK_PULL, TEAM_PULL = 0.10, 0.35, 0.18  # part of the pool's weight that one draws at first
 TOUCHED_MOST = 200  # posts whose counters move in one window
-FRIENDLY = 0.025  # of a post being liked at once by a friend, per doubling of its author's followers
+#: Chance that a friend likes a post at once: of any post, and for each doubling of its author's followers.
+FRIENDLY, FRIENDLY_FOLLOWED = 0.12, 0.011
 BALANCE = 2.0  # how strongly originals make up for what shares and replies did to the mix
 FAST_MIX = 300  # posts over which the mix of what was said is averaged
 

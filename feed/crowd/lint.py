@@ -69,8 +69,8 @@ def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) 
         return
     if key[1] == AMBIENT and asked:
         yield f"{where}: everyday talk knows of {sorted(asked)}"
-    if "claim" in asked and key[1] not in ("rumour", *PERSONAL):
-        yield f"{where}: {{claim}} outside [rumour]"
+    if "claim" in asked and key[1] not in ("rumour", "doubt", "debunk", *PERSONAL):
+        yield f"{where}: {{claim}} outside [rumour], [doubt] and [debunk]"
 
 
 def _longest(text: str) -> str:

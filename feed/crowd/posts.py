@@ -7,7 +7,7 @@ import numpy as np
 from feed.crowd.book import Book
 from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
 from feed.crowd.dice import Dice
-from feed.crowd.facts import FAST_MIX, FRIENDLY, PERSONA_PART, PING_PONG
+from feed.crowd.facts import FAST_MIX, FRIENDLY, FRIENDLY_FOLLOWED, PERSONA_PART, PING_PONG
 from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import touches_of
 from feed.crowd.moodstate import Mood
@@ -54,7 +54,9 @@ def brought(
 
 def _has_friends(dice: Dice, post: Draft) -> bool:
     """Whether a friend of its author's likes the post at once, whatever its appeal."""
-    return post.kind != "share" and dice.chance(FRIENDLY * post.author.followers.bit_length())
+    return post.kind != "share" and dice.chance(
+        FRIENDLY + FRIENDLY_FOLLOWED * post.author.followers.bit_length()
+    )
 
 
 class _Scene:

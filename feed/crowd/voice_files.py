@@ -20,7 +20,7 @@ from feed.crowd.types import EMOTIONS
 VOICE = Path(__file__).parent / "voice"
 LANGUAGES = ("en", "fr")
 MODES = ("original", "reply")
-TOPICAL = ("topic", "organisation", "authority", "team", "rumour", "plain", "tag")
+TOPICAL = ("topic", "organisation", "authority", "team", "rumour", "doubt", "debunk", "plain", "tag")
 PERSONAL = (
     "journalist", "official", "blogger", "influencer", "employee", "union", "student", "customer",
     "citizen", "expert", "troll", "bot",

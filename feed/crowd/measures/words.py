@@ -49,9 +49,7 @@ def lengths(posts: Posts) -> Measured:
 
 
 def vocabulary(posts: Posts) -> Measured:
-    """Of the first 10,000 posts after the first tenth that are no shares."""
-    rows = posts.rows("original", "reply", "quote")
-    rows = rows[len(rows) // 10 :][:CHUNK]
+    rows = _chunk(posts)
     spoken = [[token for token in tokens(posts.text[row]) if token[-1].isalnum()] for row in rows]
     for size in (1, 2, 3):
         grams = [tuple(s[at : at + size]) for s in spoken for at in range(len(s) - size + 1)]
@@ -63,8 +61,7 @@ def vocabulary(posts: Posts) -> Measured:
 
 def duplicates(posts: Posts) -> Measured:
     """Parts of 10,000 posts that say what another has said before, whomever they answer."""
-    rows = posts.rows("original", "reply", "quote")
-    rows = rows[len(rows) // 10 :][:CHUNK]
+    rows = _chunk(posts)
     said = [_ANSWERED.sub("", posts.text[row]) for row in rows]
     yield "exact duplicates", _again(said)
     yield "near duplicates", _again([_bare(text) for text in said]) - _again(said)
@@ -75,14 +72,18 @@ def duplicates(posts: Posts) -> Measured:
 
 
 def hashtags(posts: Posts) -> Measured:
-    """Uses in posts that are no shares."""
-    uses = Counter(
-        tag.lower() for row in posts.rows("original", "reply", "quote") for tag in posts.hashtags[row]
-    )
+    """Uses in 10,000 posts that are no shares."""
+    uses = Counter(tag.lower() for row in _chunk(posts) for tag in posts.hashtags[row])
     counts = list(uses.values()) or [0]
     yield "tail of hashtag uses", tail_exponent(counts)
     yield "hashtags used once", counts.count(1) / len(counts)
     yield "top hashtag's part of uses", max(counts) / max(1, sum(counts))
+
+
+def _chunk(posts: Posts) -> list[int]:
+    """The first 10,000 posts after the first tenth that are no shares."""
+    rows = posts.rows("original", "reply", "quote")
+    return rows[len(rows) // 10 :][:CHUNK]
 
 
 def tokens(text: str) -> list[str]:
