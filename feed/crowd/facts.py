@@ -28,7 +28,7 @@ CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes
 TRAVEL: Vector = (0.85, 1.0, 1.3, 0.95, 1.0)  # anger travels further than joy [Fan 2014]
 #: Of a reply's emotion over what people feel, given its parent's; everyday talk, which is answered in its own
 #: mood, lifts what is measured a little further [PHEME: 1.6–2.1, 4.8–5.9, 1.2–1.9, 6 and more, 3.0–3.3].
-LIFT: Vector = (1.45, 4.6, 1.5, 6.4, 2.95)
+LIFT: Vector = (1.5, 4.6, 1.5, 6.4, 2.85)
 WEIGHT_SETTLES = 3.0  # s of exercise for the trainer's weights to take hold
 WEIGHT_TOP = 100.0
 
