@@ -103,12 +103,15 @@ def publish_tutorial(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def wait_embedded(told: dict[str, Any]) -> dict[str, Any]:
-    """The server makes its own windows: their times are in the frames."""
+    """The server makes its own windows: their times are in the frames. What came while it started and all the
+    clients connected at once does not count."""
+    since = time.time()
     time.sleep(told["seconds"])
     from exercises.models import Session
 
     session = Session.objects.get(pk=told["stage"]["session"])
-    return {"commits": [], "count": 0, "anchor": [session.wall_anchor, session.exercise_anchor]}
+    anchor = [session.wall_anchor, session.exercise_anchor]
+    return {"commits": [], "count": 0, "anchor": anchor, "since": since}
 
 
 class Clients:
@@ -167,7 +170,8 @@ class Clients:
         committed = {last: at for _first, last, at in published["commits"]}
         late: list[float] = []
         delivered = lost = 0
-        for got in self.got:
+        since = published.get("since", 0.0)
+        for got in ([row for row in rows if row[3] >= since] for rows in self.got):
             delivered += sum(row[2] for row in got)
             lost += self._lost(got, published)
             for _first, last, count, now, t in got:
