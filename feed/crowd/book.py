@@ -15,7 +15,7 @@ from exercises.package import (
     Weights,
     check_document,
 )
-from feed.crowd.grammar import Phrase, UnknownSlot, phrase
+from feed.crowd.grammar import Phrase, UnknownSlot
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.types import EMOTIONS, Author, Vector
 from feed.crowd.voice_files import Voice, voice
@@ -202,7 +202,7 @@ def _own_phrases(topic: Any, lang: str, spoken: Voice, number: int) -> dict[int,
         phrases = []
         for text in getattr(texts, lang):
             try:
-                phrases.append(phrase(number := number + 1, text, lang, spoken.words))
+                phrases.append(spoken.grammar.phrase(number := number + 1, text))
             except UnknownSlot as fault:
                 raise UnknownSlot(f"topic {topic.code}: {fault}") from fault
         own[EMOTIONS.index(emotion)] = tuple(phrases)

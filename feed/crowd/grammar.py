@@ -1,4 +1,4 @@
-"""A phrase of the voice: parsed once into parts, said many times.
+"""A phrase of the voice in its parts, and how they are said.
 
 `{slot}` and `{form:slot}` are noun phrases of the scenario, `{a|b|c}` picks one literal, any other
 `{name}` is a list of interchangeable words. `{claim}`, `{tag}`, `{tag2}` and `{mention}` are plain text.
@@ -10,16 +10,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feed.crowd.dice import Dice
-from feed.crowd.nouns import FORMS, Noun, elides
-from feed.crowd.variants import varied
+from feed.crowd.nouns import Noun, elides
 
 NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
 SLOT = re.compile(r"\{([^{}]*)\}")
-_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
 _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
-NESTING = 3  # words may stand inside words, never deeper
 WAYS_MOST = 100_000
 BRIEF = 24  # characters of a phrase, as written, that many people say at once
 _FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4}  # about how many fillings a slot has; others 3
@@ -46,10 +43,13 @@ class TextPart(NamedTuple):
 
 
 class ChoicePart(NamedTuple):
-    """One of these: plain texts, or small phrases of their own."""
+    """One of these: plain texts, or small phrases of their own; with the slots that any of them may ask for,
+    and about how many texts they can become."""
 
     options: tuple["str | Parts", ...]
     elides: bool
+    needs: frozenset[str]
+    ways: int
 
 
 Part = str | NounPart | TextPart | ChoicePart
@@ -82,47 +82,12 @@ class Fill:
         return self.chosen[slot]
 
 
-def phrase(key: int, text: str, lang: str, words: Mapping[str, list[str]], spoken: bool = True) -> Phrase:
-    """A phrase that may be said in other words too. Raises UnknownSlot as `parse` does."""
-    parts = tuple(piece for part in parse(text, lang, words) for piece in _varied(part, lang, spoken))
-    return Phrase(key, parts, needs(parts), ways(parts), len(text) < BRIEF)
-
-
-def parse(text: str, lang: str, words: Mapping[str, list[str]], first: bool = True, depth: int = 0) -> Parts:
-    """The parts of a phrase, its sentences begun with capitals (the first one if `first`).
-
-    Raises UnknownSlot for a slot that is neither the scenario's nor a word list.
-    """
-    parts: list[Part] = []
-    for index, piece in enumerate(SLOT.split(text)):
-        if index % 2:
-            elides = lang == "fr" and bool(parts) and _may_elide(parts[-1])
-            parts.append(_slot(piece.strip(), lang, words, first, depth, elides))
-            first = False
-        elif piece:
-            if "{" in piece or "}" in piece:
-                raise UnknownSlot("unmatched brace")
-            parts.append(_capitals(piece, first))
-            first = bool(re.search(r"[.!?]\s+$", piece)) or (first and not piece.strip(' «\u202f"“('))
-    return tuple(parts)
-
-
-def _capitals(piece: str, first: bool) -> str:
-    """The literal with a capital at the head of each sentence that begins in it."""
-    begun = _SENTENCE.sub(lambda match: match[1] + match[2].upper(), piece)
-    return begun if first else piece[:1] + begun[1:]
-
-
-def _may_elide(before: Part) -> bool:
-    return isinstance(before, str) and before[-1:] == " " and bool(ELIDABLE.search(before[:-1]))
-
-
 def needs(parts: "str | Parts") -> frozenset[str]:
     """The slots that these parts (or any choice among them) may ask for."""
     found: set[str] = set()
     for part in () if isinstance(parts, str) else parts:
         if isinstance(part, ChoicePart):
-            found.update(*(needs(option) for option in part.options))
+            found |= part.needs
         elif not isinstance(part, str):
             found.add(part.slot)
     return frozenset(found)
@@ -133,30 +98,11 @@ def ways(parts: "str | Parts") -> int:
     count = 1
     for part in () if isinstance(parts, str) else parts:
         if isinstance(part, ChoicePart):
-            count *= sum(ways(option) for option in part.options)
+            count *= part.ways
         elif not isinstance(part, str):
             count *= _FILLS.get(part.slot, 3)
         count = min(count, WAYS_MOST)
     return count
-
-
-def _varied(part: Part, lang: str, spoken: bool) -> list[Part]:
-    """A literal in pieces that may be said otherwise, the same within choices; slots stay as they are."""
-    if isinstance(part, ChoicePart):
-        options = tuple(_varied_option(option, lang, spoken) for option in part.options)
-        return [ChoicePart(options, part.elides)]
-    if not isinstance(part, str):
-        return [part]
-    pieces: list[Part] = []
-    for piece in varied(part, lang, spoken):
-        elides = lang == "fr" and bool(pieces) and _may_elide(pieces[-1])
-        pieces.append(piece if isinstance(piece, str) else ChoicePart(piece, elides))
-    return pieces
-
-
-def _varied_option(option: "str | Parts", lang: str, spoken: bool) -> "str | Parts":
-    parts = (option,) if isinstance(option, str) else option
-    return _plain(tuple(piece for part in parts for piece in _varied(part, lang, spoken)))
 
 
 def say(parts: Parts, fill: Fill) -> str:
@@ -191,34 +137,3 @@ def _elided(before: str, said: str) -> str:
     if not match or (match[1].lower() == "si" and not re.match(r"(?i)ils?\b", said)):
         return before
     return before[: match.end() - 1] + "’"
-
-
-def _slot(
-    name: str, lang: str, words: Mapping[str, list[str]], first: bool, depth: int, elides: bool
-) -> Part:
-    if "|" in name:
-        options = [text for option in name.split("|") for text in words.get(option.strip(), [option])]
-        return _choice(options, lang, words, first, depth, elides)
-    form, _, slot = name.rpartition(":")
-    if slot in NOUN_SLOTS:
-        if form not in FORMS[lang]:
-            raise UnknownSlot(f"unknown form {{{name}}}")
-        return NounPart(slot, form, first, elides)
-    if name in TEXT_SLOTS:
-        return TextPart(name, first and name == "claim", elides)
-    if name not in words or depth >= NESTING:
-        raise UnknownSlot(f"unknown slot {{{name}}}")
-    return _choice(words[name], lang, words, first, depth, elides)
-
-
-def _choice(
-    options: list[str], lang: str, words: Mapping[str, list[str]], first: bool, depth: int, elides: bool
-) -> ChoicePart:
-    parsed = (parse(option, lang, words, first, depth + 1) for option in options)
-    return ChoicePart(tuple(_plain(option) for option in parsed), elides)
-
-
-def _plain(parts: Parts) -> str | Parts:
-    """A phrase without slots as the text that it is."""
-    texts = [part for part in parts if isinstance(part, str)]
-    return "".join(texts) if len(texts) == len(parts) else parts

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, needs, parse
+from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, needs
+from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 from feed.crowd.voice_files import (
     AMBIENT,
@@ -24,25 +25,26 @@ LONGEST = 240  # characters of a phrase, slots as written
 def voice_faults(lang: str) -> list[str]:
     """One line per fault in a language's voice files; empty where there is none."""
     words = read_words(lang)
+    grammar = Grammar(lang, words)
     phrases = list(read_phrases(lang))
     return [
-        *_word_faults(lang, words),
+        *_word_faults(grammar),
         *_named_twice(lang),
-        *(fault for key, text in phrases for fault in _phrase_faults(lang, words, key, text)),
+        *(fault for key, text in phrases for fault in _phrase_faults(grammar, key, text)),
         *_doubles(phrases),
         *_gaps(phrases),
     ]
 
 
-def _word_faults(lang: str, words: dict[str, list[str]]) -> Iterator[str]:
-    for name, options in words.items():
+def _word_faults(grammar: Grammar) -> Iterator[str]:
+    for name, options in grammar.words.items():
         if name in NOUN_SLOTS or name in TEXT_SLOTS:
             yield f"words: {name} is a slot of the scenario"
         if len(set(options)) < len(options):
             yield f"words: {name} holds a word twice"
         for option in options:
             try:
-                parse(option, lang, words, depth=1)
+                grammar.parse(option, depth=1)
             except UnknownSlot as fault:
                 yield f"words: {name}: {fault} in «{option}»"
 
@@ -52,7 +54,7 @@ def _named_twice(lang: str) -> Iterator[str]:
     yield from (f"words: {name} is a list of {count} files" for name, count in names.items() if count > 1)
 
 
-def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) -> Iterator[str]:
+def _phrase_faults(grammar: Grammar, key: Key, text: str) -> Iterator[str]:
     where = f"{EMOTIONS[key[0]]} [{key[1]}] {key[2]}: «{text}»"
     if key[1] not in SEGMENTS and key[1] != AMBIENT:
         yield f"{where}: unknown segment"
@@ -60,10 +62,10 @@ def _phrase_faults(lang: str, words: dict[str, list[str]], key: Key, text: str) 
         yield f"{where}: neither original nor reply"
     if len(_longest(text)) > LONGEST or text != text.strip() or "  " in text:
         yield f"{where}: too long, or blanks too many"
-    if "'" in text and lang == "fr":
+    if "'" in text and grammar.lang == "fr":
         yield f"{where}: straight apostrophe"
     try:
-        asked = needs(parse(text, lang, words))
+        asked = needs(grammar.parse(text))
     except UnknownSlot as fault:
         yield f"{where}: {fault}"
         return

@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from feed.crowd.data import table
-from feed.crowd.grammar import Fill, Parts, parse, say
+from feed.crowd.grammar import Fill, Parts, say
+from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 
 _BEFORE = 25  # of 100 turns stand before the statement, the rest behind it
@@ -33,4 +34,5 @@ def _turns(lang: str, place: str, emotion: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _detail_turns(lang: str) -> tuple[Parts, ...]:
-    return tuple(parse(text, lang, {}) for text in table("turns")[lang]["behind_detail"])
+    grammar = Grammar(lang, {})
+    return tuple(grammar.parse(text) for text in table("turns")[lang]["behind_detail"])

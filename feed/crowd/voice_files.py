@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feed.crowd.data import FOLDER
-from feed.crowd.grammar import Phrase, UnknownSlot, phrase
+from feed.crowd.grammar import Phrase, UnknownSlot
+from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 
 VOICE = Path(__file__).parent / "voice"
@@ -40,7 +41,7 @@ Key = tuple[int, str, str]
 
 
 class Voice(NamedTuple):
-    """All phrases of a language, by (emotion, segment, mode), and the word lists that they use.
+    """All phrases of a language, by (emotion, segment, mode), and the grammar that reads others like them.
 
     `asides` are by emotion the short statements that can be said after any other, `briefs` by emotion and
     mode the word or three that anybody says.
@@ -48,7 +49,7 @@ class Voice(NamedTuple):
 
     lang: str
     phrases: dict[Key, tuple[Phrase, ...]]
-    words: Words
+    grammar: Grammar
     asides: dict[int, tuple[Phrase, ...]]
     briefs: dict[tuple[int, str], tuple[Phrase, ...]]
 
@@ -63,9 +64,10 @@ def voice(lang: str) -> Voice:
     words = read_words(lang)
     phrases: dict[Key, list[Phrase]] = {}
     asides: dict[int, tuple[Phrase, ...]] = {}
+    grammars = {spoken: Grammar(lang, words, spoken) for spoken in (True, False)}
     for number, (key, text) in enumerate(read_phrases(lang)):
         try:
-            phrases.setdefault(key, []).append(phrase(number, text, lang, words, key[1] not in CAREFUL))
+            phrases.setdefault(key, []).append(grammars[key[1] not in CAREFUL].phrase(number, text))
         except UnknownSlot as fault:
             raise UnknownSlot(
                 f"{lang}, {EMOTIONS[key[0]]} [{key[1]}] {key[2]}: {fault} in «{text}»"
@@ -73,7 +75,7 @@ def voice(lang: str) -> Voice:
         if key[1:] == ("plain", "original") and _is_aside(text, phrases[key][-1]):
             asides[key[0]] = (*asides.get(key[0], ()), phrases[key][-1])
     compiled = {key: tuple(found) for key, found in phrases.items()}
-    return Voice(lang, compiled, words, asides, _briefs(compiled))
+    return Voice(lang, compiled, grammars[True], asides, _briefs(compiled))
 
 
 def _briefs(phrases: dict[Key, tuple[Phrase, ...]]) -> dict[tuple[int, str], tuple[Phrase, ...]]:

@@ -212,7 +212,7 @@ def test_kittens_flood_a_hashtag_once_somebody_asks_for_them() -> None:
     acts: Acts = {0: [WeightsSet((1, 0.1, 0.1, 1, 0.1))], 34: [PressureSet(20_000)], 40: [asked]}
     state, _, _ = play(crowd("fr"), range(34), acts, "fr", write=False)
     _, posts, _ = play(state, range(34, 46), acts, "fr")
-    names = voice("fr").words["cat"]
+    names = voice("fr").grammar.words["cat"]
     cats = [
         post.t
         for post in posts

@@ -2,10 +2,11 @@ import pytest
 
 from exercises.package import Term
 from feed.crowd.dice import Dice
-from feed.crowd.grammar import Fill, UnknownSlot, parse, phrase, say
+from feed.crowd.grammar import Fill, UnknownSlot, say
 from feed.crowd.habits import CAREFUL, typed
 from feed.crowd.lint import voice_faults
 from feed.crowd.nouns import noun
+from feed.crowd.parsing import Grammar
 from feed.crowd.turns import turned
 from feed.crowd.voice_files import AMBIENT, read_phrases, voice
 
@@ -14,7 +15,7 @@ WORDS = {"who": ["elle", "mon père"], "wow": ["purée"]}
 
 def said(text: str, term: Term, lang: str = "fr") -> str:
     fill = Fill(Dice(1, 1), {"topic": (noun(term, lang),)}, {"claim": "il pleut"})
-    return say(parse(text, lang, WORDS), fill)
+    return say(Grammar(lang, WORDS).parse(text), fill)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -71,28 +72,28 @@ def test_sentences_begin_with_capitals_and_slots_keep_their_noun() -> None:
 
 def test_a_slot_that_nobody_can_fill_is_refused() -> None:
     with pytest.raises(UnknownSlot, match="nobody"):
-        parse("hello {nobody}", "en", WORDS)
+        Grammar("en", WORDS).parse("hello {nobody}")
     with pytest.raises(UnknownSlot, match="form"):
-        parse("hello {de:topic}", "en", WORDS)
+        Grammar("en", WORDS).parse("hello {de:topic}")
     with pytest.raises(UnknownSlot, match="brace"):
-        parse("hello {topic", "en", WORDS)
+        Grammar("en", WORDS).parse("hello {topic")
 
 
 def test_a_phrase_is_said_in_other_words_that_fit() -> None:
-    told = phrase(1, "je crois que beaucoup de gens ont vraiment peur", "fr", WORDS)
+    told = Grammar("fr", WORDS, spoken=True).phrase(1, "je crois que beaucoup de gens ont vraiment peur")
     texts = {say(told.parts, Fill(Dice(1, n), {}, {})) for n in range(200)}
     assert len(texts) == told.ways == 12
     assert "Je crois que beaucoup de gens ont vraiment peur" in texts
     assert any(text.startswith("Je crois qu’énormément de gens") for text in texts)
-    careful = phrase(1, "ce n’est pas fini", "fr", WORDS, spoken=False)
-    assert careful.ways == 1 < phrase(1, "ce n’est pas fini", "fr", WORDS).ways
+    careful = Grammar("fr", WORDS, spoken=False).phrase(1, "ce n’est pas fini")
+    assert careful.ways == 1 < Grammar("fr", WORDS, spoken=True).phrase(1, "ce n’est pas fini").ways
 
 
 def test_capitals_fall_on_words_that_bear_the_stress_and_never_on_names() -> None:
     loud = CAREFUL._replace(loud=True, dot=False)
-    assert typed("La gare Saint-Aurèle est fermée", loud, "fr", 2, 0) == "La gare Saint-Aurèle est fermée"
-    assert typed("Jamais la gare Saint-Aurèle", loud, "fr", 2, 0) == "JAMAIS la gare Saint-Aurèle"
-    assert typed("Nobody at Linden Bridge", loud, "en", 2, 0) == "NOBODY at Linden Bridge"
+    assert typed("La gare Saint-Aurèle est là", loud, "fr", 2, 1 << 32 | 1) == "La gare Saint-Aurèle est là"
+    assert typed("Jamais la gare Saint-Aurèle", loud, "fr", 2, 1 << 32 | 1) == "JAMAIS la gare Saint-Aurèle"
+    assert typed("Nobody at Linden Bridge", loud, "en", 2, 1 << 32 | 1) == "NOBODY at Linden Bridge"
 
 
 def test_a_turn_of_phrase_leaves_questions_alone() -> None:

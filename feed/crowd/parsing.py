@@ -1,0 +1,131 @@
+"""Phrases read: texts with slots become parts, once.
+
+A `Grammar` holds a language's word lists, each of which is parsed once however many phrases use it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from feed.crowd.grammar import (
+    BRIEF,
+    ELIDABLE,
+    NOUN_SLOTS,
+    SLOT,
+    TEXT_SLOTS,
+    ChoicePart,
+    NounPart,
+    Part,
+    Parts,
+    Phrase,
+    TextPart,
+    UnknownSlot,
+    needs,
+    ways,
+)
+from feed.crowd.nouns import FORMS
+from feed.crowd.variants import varied
+
+NESTING = 3  # words may stand inside words, never deeper
+_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
+
+Option = str | Parts
+
+
+class Grammar:
+    """How phrases of a language are read.
+
+    With `spoken` told, literals may be said in other words too: those of people who write as they speak
+    (True), or with care (False).
+    """
+
+    def __init__(self, lang: str, words: Mapping[str, Sequence[str]], spoken: bool | None = None) -> None:
+        self.lang, self.words, self.spoken = lang, words, spoken
+        self._lists: dict[tuple[str, bool, int], tuple[Option, ...]] = {}
+
+    def phrase(self, key: int, text: str) -> Phrase:
+        """A whole phrase. Raises UnknownSlot for a slot that is neither the scenario's nor a word list."""
+        parts = self.parse(text)
+        return Phrase(key, parts, needs(parts), ways(parts), len(text) < BRIEF)
+
+    def parse(self, text: str, first: bool = True, depth: int = 0) -> Parts:
+        """The parts of a phrase, its sentences begun with capitals (the first one if `first`)."""
+        parts: list[Part] = []
+        before = ""
+        for index, piece in enumerate(SLOT.split(text)):
+            if index % 2:
+                parts.append(self._slot(piece.strip(), first, depth, self._elides(before)))
+                before, first = "", False
+            elif piece:
+                if "{" in piece or "}" in piece:
+                    raise UnknownSlot("unmatched brace")
+                before = _capitals(piece, first)
+                parts += self._literal(before)
+                first = bool(re.search(r"[.!?]\s+$", piece)) or (first and not piece.strip(' «\u202f"“('))
+        return tuple(parts)
+
+    def _literal(self, text: str) -> list[Part]:
+        """A literal in pieces that may be said otherwise, or whole."""
+        if self.spoken is None:
+            return [text]
+        pieces: list[Part] = []
+        before = ""
+        for piece in varied(text, self.lang, self.spoken):
+            if isinstance(piece, str):
+                pieces.append(piece)
+                before = piece
+            else:
+                pieces.append(_choice(piece, self._elides(before)))
+                before = ""
+        return pieces
+
+    def _elides(self, before: str) -> bool:
+        return self.lang == "fr" and before[-1:] == " " and bool(ELIDABLE.search(before[:-1]))
+
+    def _slot(self, name: str, first: bool, depth: int, elides: bool) -> Part:
+        if "|" in name:
+            return _choice(self._inline(name, first, depth), elides)
+        form, _, slot = name.rpartition(":")
+        if slot in NOUN_SLOTS:
+            if form not in FORMS[self.lang]:
+                raise UnknownSlot(f"unknown form {{{name}}}")
+            return NounPart(slot, form, first, elides)
+        if name in TEXT_SLOTS:
+            return TextPart(name, first and name == "claim", elides)
+        if name not in self.words or depth >= NESTING:
+            raise UnknownSlot(f"unknown slot {{{name}}}")
+        return _choice(self._list(name, first, depth), elides)
+
+    def _inline(self, name: str, first: bool, depth: int) -> tuple[Option, ...]:
+        """`a|b|c`: each a text, or the name of a list, whose words then stand beside the others."""
+        options: list[Option] = []
+        for option in name.split("|"):
+            listed = option.strip()
+            if listed in self.words:
+                options += self._list(listed, first, depth)
+            else:
+                options.append(_plain(self.parse(option, first, depth + 1)))
+        return tuple(options)
+
+    def _list(self, name: str, first: bool, depth: int) -> tuple[Option, ...]:
+        key = name, first, depth
+        if key not in self._lists:
+            words = self.words[name]
+            self._lists[key] = tuple(_plain(self.parse(word, first, depth + 1)) for word in words)
+        return self._lists[key]
+
+
+def _capitals(piece: str, first: bool) -> str:
+    """The literal with a capital at the head of each sentence that begins in it."""
+    begun = _SENTENCE.sub(lambda match: match[1] + match[2].upper(), piece)
+    return begun if first else piece[:1] + begun[1:]
+
+
+def _choice(options: tuple[Option, ...], elides: bool) -> ChoicePart:
+    needed = frozenset[str]().union(*(needs(option) for option in options if type(option) is not str))
+    return ChoicePart(options, elides, needed, sum(ways(option) for option in options))
+
+
+def _plain(parts: Parts) -> Option:
+    """A phrase without slots as the text that it is."""
+    texts = [part for part in parts if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(parts) else parts
