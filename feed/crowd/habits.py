@@ -14,7 +14,7 @@ CAREFUL_KINDS = frozenset({"journalist", "official", "expert", "union", "authori
 
 _SHOUTED = 70  # characters of a post that is shouted whole, at most
 _SLIP = 40  # of so many posts one has a slip of the finger, whoever types it
-_LONG_WORD = re.compile(r"(?<![\w@#’'-])[a-zà-öø-ÿœ]{6,}(?![\w’'-])")
+_LONG_WORD = re.compile(r"(?<![\w@#’'-])[a-zà-öø-ÿœ]{5,}(?=\s*(?:[.!?…]|$))")
 #: Letters without their accents.
 _BARE = str.maketrans(
     {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
@@ -93,7 +93,7 @@ def _shouts(text: str, emotion: int, bits: int) -> bool:
 
 
 def _louder(text: str, lang: str, bits: int) -> str:
-    """One of the words that bear the stress in capitals, or any long one; never a name."""
+    """One of the words that bear the stress in capitals, or one that ends a sentence; never a name."""
     words = list(_stressed(lang).finditer(text)) or list(_LONG_WORD.finditer(text))
     if not words:
         return text

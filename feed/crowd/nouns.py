@@ -17,7 +17,7 @@ FORMS = {
 #: French words whose h is aspirated: no elision before them (the common ones).
 ASPIRATED = re.compile(
     r"h(ach|aie|aine|all\b|alles?\b|alte|amac|ameau|amster|anche|and|angar|ant|arc|ardi|aricot|arnais|asard|"
-    r"auss|aut|avre|ernie|éris|ero?s\b|éros\b|êtr|eur|ibou|ideu|ockey|ollande|omard|onte|ors|ouill|ouss|ublot|"
+    r"auss|aut|avre|ernie|éris|ero?s\b|éros\b|êtr|eurt|ibou|ideu|ockey|ollande|omard|onte|ors|ouill|ouss|ublot|"
     r"uit|url|utte)"
 )
 
@@ -68,7 +68,7 @@ def _english(term: Term) -> dict[str, str]:
 def _a_or_an(text: str) -> str:
     if re.match(r"(?i)(uni|use|euro|one\b|u[bkst]\b)", text):
         return "a "
-    return "an " if re.match(r"(?i)([aeiou]|hour|hono)", text) else "a "
+    return "an " if re.match(r"(?i)([aeiou]|hour|hono|hones)", text) else "a "
 
 
 def _french(term: Term) -> dict[str, str]:

@@ -20,6 +20,7 @@ _LN2 = 0.6931471805599453
 _FAST_LEFT = [round(2.0 ** (-age / FAST), 12) for age in range(1200)]
 _SLOW_LEFT = [round(2.0 ** (-age / SLOW), 12) for age in range(12_000)]
 _LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
+_LEAST_PART = 0.02  # of the busiest tag's uses now, under which another is no trend beside it
 
 
 class TagUse(NamedTuple):
@@ -80,13 +81,19 @@ def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
     Both averages are corrected for the session's age: what is as busy as it always was does not rise.
     """
     found = []
+    least = max(_LEAST_RATE, _LEAST_PART * _busiest(tags, window))
     recent, whole = (_LN2 * 60 / life / (1.0 - 2.0 ** (-max(1, window) / life)) for life in (FAST, SLOW))
     for tag, use in tags.items():
         fast, slow = _faded(use, window)
         now, past = fast * recent, slow * whole
-        if now >= _LEAST_RATE and use.total > 1:
+        if now >= least and use.total > 1:
             found.append(Trend(tag, use.total, round((now - past) / (past + 0.5) ** 0.5, 6), use.coined))
     return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
+
+
+def _busiest(tags: Tags, window: int) -> float:
+    """Uses per minute of the tag that is used most now."""
+    return max((_faded(use, window)[0] for use in tags.values()), default=0.0) * _LN2 * 60 / FAST
 
 
 def pulls(tags: Tags, window: int) -> list[tuple[int, str, int | None]]:
