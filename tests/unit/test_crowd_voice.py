@@ -80,11 +80,11 @@ def test_a_slot_that_nobody_can_fill_is_refused() -> None:
 
 
 def test_a_phrase_is_said_in_other_words_that_fit() -> None:
-    told = Grammar("fr", WORDS, spoken=True).phrase(1, "je crois que beaucoup de gens ont vraiment peur")
+    told = Grammar("fr", WORDS, spoken=True).phrase(1, "disons que beaucoup de gens dorment d’habitude")
     texts = {say(told.parts, Fill(Dice(1, n), {}, {})) for n in range(200)}
     assert len(texts) == told.ways == 12
-    assert "Je crois que beaucoup de gens ont vraiment peur" in texts
-    assert any(text.startswith("Je crois qu’énormément de gens") for text in texts)
+    assert "Disons que beaucoup de gens dorment d’habitude" in texts
+    assert any(text.startswith("Disons qu’énormément de gens") for text in texts)
     careful = Grammar("fr", WORDS, spoken=False).phrase(1, "ce n’est pas fini")
     assert careful.ways == 1 < Grammar("fr", WORDS, spoken=True).phrase(1, "ce n’est pas fini").ways
 
