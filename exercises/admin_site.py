@@ -17,7 +17,7 @@ from .models import User
 
 #: What the first page shows, in this order; whatever else is registered follows by app.
 SECTIONS = (
-    (_("Writing"), ("Scenario", "Phase", "Persona", "Objective", "Inject", "Expectation")),
+    (_("Writing"), ("Scenario", "Phase", "Persona", "Objective", "Inject", "Expectation", "PhraseDraft")),
     (_("People and organisations"), ("Organisation", "Membership", "Invitation", "User")),
     (_("What was played"), ("Session", "Room", "Participant", "Post", "LogEntry", "Observation", "Rating")),
 )

@@ -1,10 +1,13 @@
-"""Posts, to be looked up. Nothing here can be changed."""
+"""Posts, to be looked up: nothing of them can be changed. Drafts of phrases have pages of their own."""
 
 from django.contrib import admin
 
 from exercises.admin.played import Played, RoomSessionFilter
 
 from .models import Post
+from .textbank import pages
+
+__all__ = ["PostAdmin", "pages"]
 
 
 @admin.register(Post)

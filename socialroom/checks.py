@@ -1,6 +1,7 @@
 """System checks: what is wrong with the configuration, and what to do about it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -43,6 +44,41 @@ def check_pressure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="socialroom.E003",
         )
     ]
+
+
+@register()
+def check_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What is asked for phrases: an address, and a name at it. Without an address nothing is asked."""
+    if not settings.LLM_URL:
+        return []
+    found: list[CheckMessage] = []
+    if not _is_api_address(settings.LLM_URL):
+        # not the address itself: somebody may have written a password into it
+        found.append(
+            Error(
+                "SOCIALROOM_LLM_URL is no address of an OpenAI-compatible API.",
+                hint="Give what stands before /chat/completions, such as http://localhost:11434/v1.",
+                id="socialroom.E004",
+            )
+        )
+    if not settings.LLM_MODEL:
+        hint = "Set it to the name by which the endpoint knows the model, such as mistral-small."
+        found.append(Error("SOCIALROOM_LLM_MODEL is empty.", hint=hint, id="socialroom.E005"))
+    if not 1 <= settings.LLM_TIMEOUT <= 600:
+        text = f"SOCIALROOM_LLM_TIMEOUT is {settings.LLM_TIMEOUT}."
+        found.append(Error(text, hint="Give seconds between 1 and 600.", id="socialroom.E006"))
+    return found
+
+
+def _is_api_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_place = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    told_too_much = parts.username or parts.query or parts.fragment or any(map(str.isspace, text))
+    ends_too_late = parts.path.rstrip("/").endswith("/completions")
+    return parts.scheme in ("http", "https") and has_place and not told_too_much and not ends_too_late
 
 
 @register()

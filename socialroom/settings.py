@@ -130,7 +130,7 @@ CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "live"
-CELERY_TASK_ROUTES = {"reports.*": {"queue": "slow"}}
+CELERY_TASK_ROUTES = {"reports.*": {"queue": "slow"}, "feed.textbank.*": {"queue": "slow"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DIRECT = bool(REDIS_URL)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -212,6 +212,12 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 # The exercise ------------------------------------------------------------------------------------
 MAX_PRESSURE = env.int("SOCIALROOM_MAX_PRESSURE", 10_000)  # reactions per 5 minutes; up to 1,000,000
 MAX_SPEED = env.float("SOCIALROOM_MAX_SPEED", 10.0)
+
+# A model that authors may ask for more phrases (without the address nobody is offered that) ------
+LLM_URL = env.str("SOCIALROOM_LLM_URL", "")  # of an OpenAI-compatible API: http://localhost:11434/v1
+LLM_MODEL = env.str("SOCIALROOM_LLM_MODEL", "")
+LLM_KEY = env.str("SOCIALROOM_LLM_KEY", "")
+LLM_TIMEOUT = env.float("SOCIALROOM_LLM_TIMEOUT", 60)  # s
 
 # What it tells -----------------------------------------------------------------------------------
 LOGGING = {

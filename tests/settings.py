@@ -12,7 +12,15 @@ import tempfile
 _DATA = tempfile.mkdtemp(prefix="socialroom-tests-")
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 _MEANT_FOR_A_SERVER = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "HTTPS", "REDIS_URL"]
-for _name in [*_MEANT_FOR_A_SERVER, "SECRET_KEY", "SOCIALROOM_MODE", "STATIC_ROOT", "TRUSTED_PROXIES"]:
+_MODEL = [f"SOCIALROOM_LLM_{_name}" for _name in ("URL", "MODEL", "KEY", "TIMEOUT")]
+for _name in [
+    *_MEANT_FOR_A_SERVER,
+    *_MODEL,
+    "SECRET_KEY",
+    "SOCIALROOM_MODE",
+    "STATIC_ROOT",
+    "TRUSTED_PROXIES",
+]:
     os.environ.pop(_name, None)
 os.environ["DATA_DIR"] = _DATA
 

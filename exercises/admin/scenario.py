@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from adminsortable2.admin import SortableAdminBase, SortableInlineAdminMixin
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -158,7 +159,8 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
     ) -> HttpResponse:
         scenario = self.get_object(request, object_id)
         mine = scenario is not None and self.has_view_permission(request, scenario)
-        context = {"state": scenario_state(scenario)} if scenario is not None and mine else {}
+        context: dict[str, Any] = {"state": scenario_state(scenario)} if scenario is not None and mine else {}
+        context["asks_for_phrases"] = bool(settings.LLM_URL) and self.has_change_permission(request, scenario)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

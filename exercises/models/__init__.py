@@ -1,3 +1,4 @@
+from .drafts import EMOTION_NAMES, DraftState, PhraseDraft
 from .evaluation import Observation, Rating
 from .log import AppendOnly, LogEntry
 from .people import Invitation, Membership, Organisation, Role, User
@@ -5,9 +6,11 @@ from .scenario import Expectation, Inject, Objective, Persona, Phase, Scenario
 from .session import Action, Done, Firing, Participant, ParticipantRole, Room, Session, Snapshot, State
 
 __all__ = [
+    "EMOTION_NAMES",
     "Action",
     "AppendOnly",
     "Done",
+    "DraftState",
     "Expectation",
     "Firing",
     "Inject",
@@ -21,6 +24,7 @@ __all__ = [
     "ParticipantRole",
     "Persona",
     "Phase",
+    "PhraseDraft",
     "Rating",
     "Role",
     "Room",

@@ -60,7 +60,7 @@ def _phrase_faults(grammar: Grammar, key: Key, text: str) -> Iterator[str]:
         yield f"{where}: unknown segment"
     if key[2] not in MODES:
         yield f"{where}: neither original nor reply"
-    if len(_longest(text)) > LONGEST or text != text.strip() or "  " in text:
+    if len(longest(text)) > LONGEST or text != text.strip() or "  " in text:
         yield f"{where}: too long, or blanks too many"
     if "'" in text and grammar.lang == "fr":
         yield f"{where}: straight apostrophe"
@@ -75,14 +75,19 @@ def _phrase_faults(grammar: Grammar, key: Key, text: str) -> Iterator[str]:
         yield f"{where}: {{claim}} outside [rumour], [doubt] and [debunk]"
 
 
-def _longest(text: str) -> str:
+def longest(text: str) -> str:
     """The phrase with the longest of each set of alternatives."""
     return re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
 
 
 def _doubles(phrases: list[tuple[Key, str]]) -> Iterator[str]:
-    counts = Counter(re.sub(r"\W+", " ", text.lower()).strip() for _key, text in phrases)
+    counts = Counter(same(text) for _key, text in phrases)
     yield from (f"stands {count} times: «{text}»" for text, count in counts.items() if count > 1)
+
+
+def same(text: str) -> str:
+    """What two phrases have in common that differ in capitals and punctuation alone."""
+    return re.sub(r"\W+", " ", text.lower()).strip()
 
 
 def _gaps(phrases: list[tuple[Key, str]]) -> Iterator[str]:
