@@ -16,7 +16,7 @@ class NoPhrases(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.detail = visible(detail[:EXCERPT])
+        self.detail = " ".join(visible(detail[:EXCERPT]).split())
 
 
 def failure_text(reason: str, detail: str = "") -> str:

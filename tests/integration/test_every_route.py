@@ -11,7 +11,7 @@ from django.test import Client
 
 from exercises.access import seat_cookie
 from exercises.memberships import open_administration
-from exercises.models import Invitation, User
+from exercises.models import Invitation, PhraseDraft, User
 from exercises.people import observe, rate
 from exercises.sessions import locked, start_session
 from feed import conductor
@@ -67,8 +67,10 @@ FORM = {
 
 
 @pytest.fixture
-def world(cast: Cast) -> Iterator[tuple[Cast, Played]]:
-    """A session of Here that has run for some seconds, with a note, a rating and an open invitation."""
+def world(cast: Cast, settings: Any) -> Iterator[tuple[Cast, Played]]:
+    """A session of Here that has run for some seconds, with a note, a rating, an open invitation and a
+    draft of phrases."""
+    settings.LLM_URL = "http://127.0.0.1:9/v1"  # nothing is asked, but its pages are there
     for user in (cast.fiona, cast.olga, cast.adele, cast.omar):
         open_administration(user)
     played = make_session(cast, pressure=600)
@@ -80,6 +82,15 @@ def world(cast: Cast) -> Iterator[tuple[Cast, Played]]:
         pass
     Invitation.objects.create(
         organisation=cast.organisation, role="owner", note="Linden Bridge", expires_at="2099-01-01T00:00Z"
+    )
+    line = {"text": "Linden Bridge", "fault": "", "about": "", "accepted": False}
+    PhraseDraft.objects.create(
+        scenario=played.session.scenario,
+        topic="derailment",
+        emotion="fear",
+        lang="en",
+        state="draft",
+        lines=[line],
     )
     cache.clear()
     yield cast, played.again()
