@@ -63,12 +63,10 @@ def _looked_at(
     numbers = [number for number in range(len(draft.lines)) if number in ticked]
     if not numbers:
         raise Refused("none", _("Tick the phrases that are good first."))
-    written = [texts.get(number, draft.lines[number]["text"]) for number in numbers]
-    chosen = checked(written, known(scenario.topics, draft.topic, draft.lang))
-    lines = [
-        Line(text=texts.get(number, line["text"]), fault="", about="", accepted=False)
-        for number, line in enumerate(draft.lines)
-    ]
+    against = known(scenario.topics, draft.topic, draft.lang)
+    written = {number: texts.get(number, line["text"]) for number, line in enumerate(draft.lines)}
+    chosen = checked([written[number] for number in numbers], against)
+    lines = [checked([text], against)[0] for text in written.values()]
     for number, line in zip(numbers, chosen, strict=True):
         lines[number] = Line(text=line["text"], fault=line["fault"], about=line["about"], accepted=True)
     if any(line["fault"] for line in chosen):

@@ -84,14 +84,8 @@ def world(cast: Cast, settings: Any) -> Iterator[tuple[Cast, Played]]:
         organisation=cast.organisation, role="owner", note="Linden Bridge", expires_at="2099-01-01T00:00Z"
     )
     line = {"text": "Linden Bridge", "fault": "", "about": "", "accepted": False}
-    PhraseDraft.objects.create(
-        scenario=played.session.scenario,
-        topic="derailment",
-        emotion="fear",
-        lang="en",
-        state="draft",
-        lines=[line],
-    )
+    draft = {"topic": "derailment", "emotion": "fear", "lang": "en", "state": "draft", "lines": [line]}
+    PhraseDraft.objects.create(scenario_id=scenario_pk(played), **draft)
     cache.clear()
     yield cast, played.again()
     cache.clear()

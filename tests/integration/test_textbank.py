@@ -113,7 +113,7 @@ def test_phrases_are_asked_for_reviewed_and_added(
     assert " checked>" not in page
     edited = "They knew. {org} knew, and kept quiet."
     answer = adele.post(page_of(draft), {"accept": "1", "take-1": "on", "take-4": "on", "text-4": edited})
-    assert answer.url == f"/admin/exercises/scenario/{scenario.pk}/change/"
+    assert answer.headers["Location"] == f"/admin/exercises/scenario/{scenario.pk}/change/"
     assert own(scenario) == [GOOD[1], edited]
     draft.refresh_from_db()
     assert (draft.state, draft.requested_by) == (DraftState.ACCEPTED, cast.adele)
@@ -388,13 +388,14 @@ def ready(scenario: Scenario, *texts: str, **more: Any) -> PhraseDraft:
 def test_what_is_ticked_is_looked_at_again_and_taken_whole_or_not(
     adele: Client, scenario: Scenario, model: Endpoint
 ):
-    draft = ready(scenario, *GOOD, "no {nonsense} here")
+    draft = ready(scenario, *GOOD, "no {nonsense} here", "see www.example.org")
     data = {"accept": "1", "take-0": "on", "take-5": "on", "text-1": "what I wrote <i>meanwhile</i>"}
     answer = adele.post(page_of(draft), data)
     assert answer.status_code == 400
     page = answer.content.decode()
     assert "cannot be filled: unknown slot {nonsense}" in page
     assert "what I wrote &lt;i&gt;meanwhile" in page
+    assert "holds a web address" in page  # of one that is not ticked
     assert page.count(" checked>") == 2
     assert own(scenario) == []
     assert PhraseDraft.objects.get(pk=draft.pk).state == DraftState.DRAFT
@@ -562,7 +563,7 @@ def test_who_does_not_write_sees_no_draft(cast: Cast, scenario: Scenario, model:
     for address in (*pages_of(draft), "/admin/exercises/phrasedraft/", ADD, f"{ADD}?scenario={scenario.pk}"):
         for answer in (client.get(address), client.post(address, WISH | DECIDING)):
             assert answer.status_code in (302, 403, 404), address
-            assert answer.status_code != 302 or answer.url.startswith("/admin/login/")
+            assert answer.status_code != 302 or answer.headers["Location"].startswith("/admin/login/")
     page = client.get(f"/admin/exercises/scenario/{scenario.pk}/change/").content.decode()
     assert "phrasedraft" not in page
     assert own(scenario) == []
