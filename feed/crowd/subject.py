@@ -17,8 +17,8 @@ from feed.crowd.voice_files import AMBIENT
 #: (segment of the voice, topic code or "", rumour code)
 About = tuple[str, str, str | None]
 #: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
-_ORIGINALS = (("topic", 42), ("organisation", 19), ("authority", 9), ("plain", 22), ("tag", 8))
-_REPLIES = (("plain", 45), ("topic", 30), ("organisation", 15), ("authority", 10))
+_ORIGINALS = (("topic", 38), ("organisation", 16), ("authority", 8), ("plain", 30), ("tag", 8))
+_REPLIES = (("plain", 56), ("topic", 24), ("organisation", 12), ("authority", 8))
 
 
 class Subjects:

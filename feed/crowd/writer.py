@@ -13,7 +13,7 @@ from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
 from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING
-from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
+from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.moodstate import Mood
 from feed.crowd.nouns import Noun
@@ -26,8 +26,9 @@ from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL
 
 #: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
 #: nearly always, others now and then.
-_KIND_VOICE = {"journalist": 0.95, "official": 0.95, "expert": 0.8, "union": 0.7, "bot": 0.8, "troll": 0.6}
-_OTHER_VOICE = 0.35
+_KIND_VOICE = {"journalist": 0.95, "official": 0.95, "expert": 0.8, "union": 0.7, "bot": 0.8, "troll": 0.6,
+               "citizen": 0.12}  # fmt: skip
+_OTHER_VOICE = 0.25
 #: Which kinds are heard as such in which segment. To the team itself most people speak as people.
 _VOICED = {
     "topic": PERSONAL,
@@ -41,9 +42,6 @@ _OWN_TOPIC_PHRASE = 0.045  # of posts on a topic, for each phrase of its own tha
 _TURNED = 0.05  # of statements get a turn of phrase
 _ASIDE, _BRIEF = 0.12, 70  # of originals of fewer characters get a second statement
 _ASKED = 0.5  # of originals that would ask something do: most people state [PHEME: 7 % of originals]
-#: Texts of fewer characters are what anybody says («so true», «courage»): half of them may be said again at
-#: once, and their phrases rest for so many windows only.
-_COMMON, _SAID_AGAIN, _REST_COMMON = BRIEF, 0.5, 240
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
 _UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
@@ -147,6 +145,10 @@ class Writer:
 
     def _words(self, emotion: int, about: About, mode: str, kind: str, limit: int) -> tuple[str, Fill, bool]:
         """A phrase with its slots filled, and whether it fits and nobody said it lately."""
+        brief = self._brief(emotion, about, mode, kind)
+        if brief:
+            fill = Fill(self.dice, {}, {})
+            return say(brief.parts, fill), fill, True
         for attempt in range(_TRIES):
             phrase = self._phrase(emotion, about, mode, kind, attempt)
             fill = Fill(self.dice, self._nouns(about), self._texts(phrase, about, emotion))
@@ -182,16 +184,16 @@ class Writer:
         return f"{text} {self.dice.pick(_NAMING)}@{handle}"
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> Phrase:
-        options = self._brief(emotion, about, mode, kind) or self._options(
-            emotion, about, mode, kind, attempt
-        )
+        options = self._options(emotion, about, mode, kind, attempt)
         return self._rested(options, self._available(about)) or self._always(emotion, mode)
 
-    def _brief(self, emotion: int, about: About, mode: str, kind: str) -> tuple[Phrase, ...]:
-        """Now and then the word or three that anybody says."""
-        if about[0] in _UNTURNED or kind in _PLAIN_SPOKEN or not self.dice.chance(BRIEF_PART):
-            return ()
-        return self.book.voice.briefs.get((emotion, mode), ())
+    def _brief(self, emotion: int, about: About, mode: str, kind: str) -> Phrase | None:
+        """Now and then the word or three that anybody says, and many say the same."""
+        if about[0] in _UNTURNED or kind in _PLAIN_SPOKEN or not self.dice.chance(BRIEF_PART[mode]):
+            return None
+        options = self.book.voice.briefs.get((emotion, mode), ())
+        place = max(0, len(options) - 1) * self.dice.below(1000) * self.dice.below(1000) // 1_000_000
+        return options[place] if options else None
 
     def _rested(self, options: tuple[Phrase, ...], available: frozenset[str] = frozenset()) -> Phrase | None:
         """Of a few phrases that can be said now the first that has rested, or the one nearest to it."""
@@ -204,8 +206,7 @@ class Writer:
                 if rested <= self.window:
                     break
         if best:
-            rest = _REST_COMMON if best.ways < 3 and best.brief else _REST
-            self.phrases[best.key] = self.window + max(_REST_LEAST, rest // best.ways)
+            self.phrases[best.key] = self.window + max(_REST_LEAST, _REST // best.ways)
         return best
 
     def _options(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> tuple[Phrase, ...]:
@@ -257,8 +258,6 @@ class Writer:
 
     def _fresh(self, text: str) -> bool:
         """Whether nobody said this lately (one in 65,536 is mistaken); from now on somebody did."""
-        if len(text) < _COMMON and self.dice.chance(_SAID_AGAIN):
-            return True
         checksum = zlib.crc32(text.encode())
         at = checksum % _TEXTS * _MARK
         mark = (checksum >> 16 | 1).to_bytes(_MARK, "big")
@@ -272,11 +271,11 @@ class Writer:
             self.nouns[f"{slot}:{noun.tag}"] += 1
 
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
-        """Somebody else's words: as they stand, or with one's own typing and a hashtag."""
+        """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
         limit = self.book.lengths[channel]
         text = self.dice.pick(self.talk.headlines)
         tags: tuple[str, ...] = ()
-        if self.dice.below(2):
+        if self.dice.below(4) == 0:
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
             tag = self.tagger.draw(emotion)
             if tag and "#" not in text and len(text) + len(tag) + 2 <= limit:

@@ -218,8 +218,6 @@ def test_kittens_flood_a_hashtag_once_somebody_asks_for_them() -> None:
     cats = [
         post.t
         for post in posts
-        if post.kind == "original"
-        and "PontDesTilleuls" in post.hashtags
-        and cat.search(post.text)
+        if post.kind == "original" and "PontDesTilleuls" in post.hashtags and cat.search(post.text)
     ]
     assert sum(t >= 40 for t in cats) > 5 * sum(t < 40 for t in cats)
