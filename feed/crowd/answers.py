@@ -12,11 +12,18 @@ from feed.crowd.facts import (
     ANSWER_EXPECTED,
     ANSWER_GONE,
     ANSWER_LATENESS,
+    ANSWER_MOST,
     ANSWER_ONSET,
     ANSWER_REPEATED,
     ANSWER_WEAR,
     ANSWERS_KEPT,
+    COMPENSATION_ALONE,
+    DENIAL_PROVED,
+    DIMINISHED,
     EFFECTS,
+    MATCHED_STRATEGIES,
+    MATCHING,
+    MISMATCHED,
     REACH,
     REACH_OWN,
     REACH_REPLY,
@@ -37,30 +44,31 @@ class Answer(NamedTuple):
     words: tuple[str, ...]
 
 
-def answered(live: tuple[Answer, ...], said: Published, delay: float, lang: str, scale: float, denied: bool
-) -> tuple[Answer, ...]:  # fmt: skip
+def answered(live: tuple[Answer, ...], said: Published, delay: float, lang: str, scale: float, denied: bool,
+    responsibility: str = "preventable") -> tuple[Answer, ...]:  # fmt: skip
     """The live answers after one more. `delay` is s of exercise since what it answers began.
 
-    `denied` tells that the message corrects a live rumour: then it is no bare denial.
+    `denied` tells that the message corrects a live rumour: then it is no bare denial. `responsibility` is
+    what people see in the organisation: victim, accident or preventable.
     """
     reading = read(said.text, lang)
-    sorts = _sorts(reading, denied)
+    does = _does(reading, denied, responsibility)
     words = content_words(said.text)
     wear = ANSWER_REPEATED if any(_same(words, answer.words) for answer in live) else 1.0
     late = math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
     size = [0.0] * 5
-    for sort in sorts:
-        worn = wear * ANSWER_WEAR ** sum(sort in answer.sorts for answer in live)
-        weight = reading.marks.get(sort, 1.0) * worn * _reach(said)
-        for emotion, effect in enumerate(EFFECTS[sort]):
+    for label, vector in does.items():
+        worn = wear * ANSWER_WEAR ** sum(label in answer.sorts for answer in live)
+        weight = reading.labels.get(label, 1.0) * worn * _reach(said)
+        fit = MISMATCHED if _misfits(label, responsibility) else 1.0
+        for emotion, effect in enumerate(vector):
             calming = effect < 0 if emotion else effect > 0
-            size[emotion] += effect * weight * (late if calming else 1.0)
+            size[emotion] += effect * weight * (late * fit if calming else 1.0)
     if max(map(abs, size)) < ANSWER_GONE:
         return live
-    like, fear, anger, mockery, sadness = size
-    newest = Answer(
-        f"answer:{said.ref}", said.t, (like, fear, anger, mockery, sadness), sorts, tuple(sorted(words))
-    )
+    like, fear, anger, mockery, sadness = (max(-ANSWER_MOST, min(ANSWER_MOST, part)) for part in size)
+    moved = (like, fear, anger, mockery, sadness)
+    newest = Answer(f"answer:{said.ref}", said.t, moved, tuple(does), tuple(sorted(words)))
     return (*live, newest)[-ANSWERS_KEPT:]
 
 
@@ -77,14 +85,22 @@ def forgotten(answer: Answer, t: float, scale: float) -> bool:
     return (t - answer.t) * scale > ANSWER_ONSET and max(map(abs, effect(answer, t, scale))) < ANSWER_GONE
 
 
-def _sorts(reading: Reading, denied: bool) -> tuple[str, ...]:
-    """What the message is. A denial that corrects a rumour, or rests on facts, does not inflame."""
-    sorts = [mark for mark in EFFECTS if reading.has(mark)]
-    if "denial" in sorts and (denied or reading.has("fact")):
-        sorts.remove("denial")
-        if "fact" not in sorts:
-            sorts.append("fact")
-    return tuple(sorts) or ("plain",)
+def _does(reading: Reading, denied: bool, responsibility: str) -> dict[str, Vector]:
+    """What the message does to the mood, label by label; one that does nothing known is "plain"."""
+    does = {label: vector for label, vector in EFFECTS.items() if reading.has(label)}
+    if "denial" in does and (denied or reading.has("fact") or reading.has("evidence")):
+        does["denial"] = DENIAL_PROVED
+    if "compensation" in does and not (reading.has("apology") or reading.has("empathy")):
+        does["compensation"] = COMPENSATION_ALONE
+    if responsibility != "preventable":
+        does.update({label: DIMINISHED for label in ("excuse", "justification") if label in does})
+    if "attack" in does or "scapegoat" in does:
+        does.pop("blame", None)  # they carry it
+    return does or {"plain": EFFECTS["plain"]}
+
+
+def _misfits(label: str, responsibility: str) -> bool:
+    return label in MATCHED_STRATEGIES and label not in MATCHING[responsibility]
 
 
 def _reach(said: Published) -> float:

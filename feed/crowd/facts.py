@@ -49,16 +49,56 @@ ANSWER_WEAR = 0.7  # each live answer of the same sort leaves this much to the n
 ANSWER_REPEATED = 0.25  # what the same sentence again still does
 ANSWER_GONE = 1e-3  # log-odds under which an answer is forgotten
 ANSWERS_KEPT = 64
-#: Log-odds by emotion at full reach; SCCT: d ≈ .47, log-odds of anger −0.85 for the matching answer.
+ANSWER_MOST = 1.4  # log-odds: no one message moves an emotion further (setting)
+#: Log-odds by emotion at full reach, of what a message does. SCCT: d ≈ .47, so log-odds of anger −0.85 for
+#: the matching answer, shared between apology and empathy [Coombs & Holladay 2008]; explanation and empathy
+#: over other words [Herhausen 2019]; refusing to answer for it inflames [SCCT meta-analysis]. The rest are
+#: settings.
 EFFECTS: dict[str, Vector] = {
     "apology": (0.25, -0.05, -0.55, -0.15, 0.10),
     "empathy": (0.30, -0.15, -0.35, -0.15, 0.10),
-    "instruction": (0.15, -0.45, -0.12, -0.10, 0.0),
+    "compensation": (0.10, -0.05, -0.22, -0.05, 0.0),
+    "instructing": (0.15, -0.45, -0.12, -0.10, 0.0),
+    "adjusting": (0.10, -0.22, -0.15, -0.05, 0.03),
     "fact": (0.08, -0.25, -0.12, -0.05, 0.0),
+    "evidence": (0.10, -0.15, -0.20, -0.15, 0.0),
+    "commitment": (0.08, -0.08, -0.15, -0.03, 0.0),
+    "call_to_action": (0.08, -0.08, -0.03, -0.03, 0.0),
+    "answers_question": (0.10, -0.05, -0.08, -0.05, 0.0),
+    "rumour_denied": (0.02, -0.05, 0.0, 0.0, 0.0),
+    "rumour_confirmed": (0.05, 0.05, -0.15, -0.12, 0.03),
     "denial": (-0.10, 0.0, 0.40, 0.45, -0.05),
-    "blame": (-0.15, 0.0, 0.35, 0.25, -0.05),
+    "attack": (-0.20, 0.05, 0.45, 0.35, -0.05),
+    "scapegoat": (-0.12, 0.0, 0.35, 0.28, -0.05),
+    "blame": (-0.12, 0.0, 0.28, 0.20, -0.05),
+    "legal_threat": (-0.15, 0.05, 0.32, 0.30, 0.0),
+    "mockery": (-0.12, 0.0, 0.35, 0.20, 0.05),
+    "shouting": (-0.05, 0.10, 0.12, 0.18, 0.0),
+    "excuse": (-0.06, 0.0, 0.25, 0.22, 0.0),
+    "justification": (-0.08, 0.0, 0.30, 0.25, 0.0),
+    "reminder": (0.06, 0.0, -0.04, 0.04, 0.0),
+    "ingratiation": (0.12, -0.02, -0.05, 0.02, 0.02),
+    "victimage": (0.03, 0.0, 0.03, 0.08, 0.04),
+    "jargon": (-0.02, 0.0, 0.03, 0.08, 0.0),
+    "holding": (0.03, -0.06, -0.06, 0.0, 0.0),
     "plain": (0.03, -0.05, -0.05, 0.0, 0.0),
 }
+#: Money without a word of regret looks like buying silence (setting; apology and compensation weigh alike in
+#: Coombs & Holladay 2008 only where both show concern).
+COMPENSATION_ALONE: Vector = (0.02, 0.0, 0.12, 0.15, 0.0)
+#: A denial that rests on facts or proof, or that corrects a live rumour (belief odds × 0.48 to 0.60).
+DENIAL_PROVED: Vector = (0.03, -0.12, -0.08, -0.05, 0.0)
+#: Excuses and justifications where the organisation could not have prevented it: they lessen a little.
+DIMINISHED: Vector = (0.03, -0.03, -0.12, 0.02, 0.0)
+#: SCCT: which strategies match the responsibility that people see [Coombs 2007]. Those that ask for more or
+#: less than that still calm, but by MISMATCHED.
+MATCHING: dict[str, frozenset[str]] = {
+    "victim": frozenset({"instructing", "adjusting", "denial"}),
+    "accident": frozenset({"instructing", "adjusting", "excuse", "justification", "compensation"}),
+    "preventable": frozenset({"instructing", "adjusting", "apology", "compensation"}),
+}
+MATCHED_STRATEGIES = frozenset({"denial", "excuse", "justification", "compensation", "apology"})
+MISMATCHED = 0.7  # setting
 REACH = {"spokesperson": 1.0, "director": 0.95, "community_manager": 0.8, "legal": 0.6, "": 0.7}
 REACH_OWN = 0.25  # a trainee's own account
 REACH_REPLY = 0.5  # an answer to one person, seen by those who follow the thread

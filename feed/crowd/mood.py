@@ -121,7 +121,8 @@ def _answered(book: Book, mood: Mood, said: Published) -> Mood:
         return mood
     rumours, denied = contested(mood.rumours, book.claims, said.text, book.lang)
     delay = said.t - mood.silence.since if mood.silence.since is not None else 0.0
-    answers = answered(mood.answers, said, delay, book.lang, book.time_scale, denied)
+    scale, responsibility = book.time_scale, book.responsibility
+    answers = answered(mood.answers, said, delay, book.lang, scale, denied, responsibility)
     return mood._replace(rumours=rumours, answers=answers, silence=mood.silence._replace(since=None))
 
 

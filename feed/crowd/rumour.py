@@ -39,9 +39,10 @@ def contested(
 ) -> tuple[tuple[LiveRumour, ...], bool]:
     """The live rumours after the team's `text`, and whether it denied one of them."""
     reading = read(text, lang)
-    if not reading.has("denial"):
+    if not (reading.has("denial") or reading.has("rumour_denied")):
         return live, False
-    left = RUMOUR_CORRECTED if reading.has("fact") else RUMOUR_DENIED
+    proved = reading.has("fact") or reading.has("evidence")
+    left = RUMOUR_CORRECTED if proved else RUMOUR_DENIED
     named = [rumour.code for rumour in live if _names(text, claims[rumour.code])]
     hit = named or [rumour.code for rumour in live[-1:]]
     after = tuple(r._replace(left=round(r.left * left, 12)) if r.code in hit else r for r in live)

@@ -8,7 +8,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def table(name: str) -> dict[str, Any]:
     """The table of `<name>.toml`. Not to be changed."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

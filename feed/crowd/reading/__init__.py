@@ -1,0 +1,23 @@
+"""What a message of the team does, read by patterns: strategies and marks, and the words that said so.
+
+`read` is all that others need; the patterns are data (feed/crowd/data/reading_en.toml and reading_fr.toml).
+"""
+
+from feed.crowd.reading.labels import LABELS, LANGUAGES, MARKS, PRESENT, STRATEGIES, Reading
+from feed.crowd.reading.message import read
+from feed.crowd.reading.plain import content_words, plain, similarity
+from feed.crowd.reading.principles import principles
+
+__all__ = [
+    "LABELS",
+    "LANGUAGES",
+    "MARKS",
+    "PRESENT",
+    "STRATEGIES",
+    "Reading",
+    "content_words",
+    "plain",
+    "principles",
+    "read",
+    "similarity",
+]
