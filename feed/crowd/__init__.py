@@ -8,7 +8,8 @@ a session can be replayed byte for byte: ENGINE_VERSION (the rules) and VOICE_VE
 """
 
 from feed.crowd.checkpoint import dump, load
-from feed.crowd.step import State, mood, start, step, trends
+from feed.crowd.step import State, mood, rumours, start, step, trends
+from feed.crowd.telling import RumourView
 from feed.crowd.types import (
     EMOTIONS,
     KINDS,
@@ -23,7 +24,7 @@ from feed.crowd.types import (
 )
 from feed.crowd.voice_files import voice_version
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 VOICE_VERSION = voice_version()
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Causes",
     "Draft",
     "Drafts",
+    "RumourView",
     "State",
     "Stimulus",
     "Trend",
@@ -43,6 +45,7 @@ __all__ = [
     "dump",
     "load",
     "mood",
+    "rumours",
     "start",
     "step",
     "trends",

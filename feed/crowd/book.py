@@ -15,11 +15,16 @@ from exercises.package import (
     Weights,
     check_document,
 )
-from feed.crowd.grammar import Phrase, UnknownSlot
+from feed.crowd.data import table
+from feed.crowd.dice import Dice
+from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say
 from feed.crowd.nouns import Noun, noun
+from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS, Author, Vector
 from feed.crowd.voice_files import Voice, voice
 
+_MADE_UP = 7  # stream of draws for claims that people make up
+_TELLINGS = 12  # tries at telling such a claim in another way
 VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matter")
 #: Channels on which the anonymous crowd posts, the busiest first; the others are for named people.
 CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
@@ -27,6 +32,8 @@ CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press"
 PRIVATE_CHANNELS = frozenset({"messaging", "mailbox"})
 #: On these it only answers.
 ANSWER_CHANNELS = frozenset({"press", "wall"})
+#: Codes of claims that the crowd may make up begin so; that of the inject that raised the question follows.
+BORN = "born-"
 #: Numbers of a scenario's own phrases start here, so that they never meet those of the voice.
 OWN_PHRASES = 1_000_000
 
@@ -135,7 +142,10 @@ def _compiled(plain: bytes, lang: str) -> Book:
             topic.code: _topic(topic, lang, spoken, nouns, OWN_PHRASES + 1000 * index)
             for index, topic in enumerate(document.topics)
         },
-        claims={rumour.code: _claim(rumour, lang) for rumour in document.rumours},
+        claims={
+            **{rumour.code: _claim(rumour, lang) for rumour in document.rumours},
+            **_made_up(document, lang, nouns),
+        },
         tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
         forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
         favoured=tuple(tag.lstrip("#") for tag in document.coinage.favoured),
@@ -212,6 +222,20 @@ def _own_phrases(topic: Any, lang: str, spoken: Voice, number: int) -> dict[int,
 def _claim(rumour: Any, lang: str) -> Claim:
     claim = getattr(rumour.claim, lang)
     return Claim(rumour.code, rumour.true, claim, tuple(getattr(rumour.variants, lang)) or (claim,))
+
+
+def _made_up(document: ScenarioDocument, lang: str, nouns: dict[str, tuple[Noun, ...]]) -> dict[str, Claim]:
+    """What people would make up about each inject that shakes them, where nobody answers: one claim each,
+    told in a few ways. None of it is true."""
+    patterns = table("claims")[lang]["claims"]
+    grammar = Grammar(lang, {})
+    made: dict[str, Claim] = {}
+    for index, inject in enumerate(inject for inject in document.injects if inject.shock):
+        dice = Dice(index, 0, stream=_MADE_UP)
+        ways = grammar.parse(patterns[index % len(patterns)], first=False)
+        told = tuple(dict.fromkeys(say(ways, Fill(dice, nouns, {})) for _ in range(_TELLINGS)))
+        made[BORN + inject.code] = Claim(BORN + inject.code, False, told[0], told)
+    return made
 
 
 def _tag(hashtag: Any, lang: str) -> KnownTag:

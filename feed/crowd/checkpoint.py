@@ -16,11 +16,12 @@ from feed.crowd.population import account
 from feed.crowd.rumour import LiveRumour
 from feed.crowd.step import State
 from feed.crowd.talk import Moment, Talk
+from feed.crowd.telling import Told
 from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
 from feed.crowd.writer import Memory
 
-FORMAT = 3
+FORMAT = 4
 _COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
 
 
@@ -78,7 +79,7 @@ def _mood(plain: list[Any]) -> Mood:
 
 
 def _talk(plain: list[Any]) -> Talk:
-    since, topics, headlines, tags, words, said, coined_at, moments = plain
+    since, topics, headlines, tags, words, said, coined_at, moments, told = plain
     uses = {tag: TagUse(*use) for tag, *use in tags}
     return Talk(
         since,
@@ -89,6 +90,7 @@ def _talk(plain: list[Any]) -> Talk:
         _tupled(said),
         coined_at,
         tuple(Moment(*moment) for moment in moments),
+        {code: Told(*counts) for code, counts in told.items()},
     )
 
 

@@ -113,6 +113,18 @@ RUMOUR_RISE = 900.0  # s real until a claim is told everywhere
 RUMOUR_SETTLES = {True: 7200.0, False: 50_400.0}  # s real: about 2 h and 14 h [Zubiaga 2016]
 RUMOUR_CORRECTED = 0.5  # what a correction with evidence leaves of it (belief odds × 0.48 to 0.60)
 RUMOUR_DENIED = 0.8  # what a bare denial leaves
+RUMOUR_BORN_AFTER = 2700.0  # s real without an answer until the crowd makes one up itself (setting)
+#: Stances of those who speak of a rumour (support, deny, ask, comment), by its state; PHEME: corrections
+#: come, but muted, and asking is as common as denying.
+RUMOUR_STANCES: dict[str, tuple[int, int, int, int]] = {
+    "circulating": (62, 6, 22, 10),
+    "contested": (40, 20, 28, 12),
+    "corrected": (22, 44, 16, 18),
+    "confirmed": (52, 4, 8, 36),
+}
+RUMOUR_APPEAL = 1.7  # of telling a false claim, over other posts [Vosoughi 2018: 70 % likelier to be shared]
+DEBUNK_APPEAL = 0.6  # of correcting one: corrections travel less far (setting; PHEME)
+RETOLD_POSTS, RETOLD_MOST = 3000.0, 0.4  # a claim told so often is changed in this part of tellings, at most
 RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as much again for several
 
 # ── cascades ──────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +163,7 @@ BRIEF_PART = {"original": 0.05, "reply": 0.17}  # of posts are a word or three t
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
-OWN_TAGS = 0.5  # of hashtags, where the words allow it, that somebody makes of their own
+OWN_TAGS = 0.35  # of hashtags, where the words allow it, that somebody makes of their own
 OWN_TAGS_CATCH_ON = 0.03  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions

@@ -31,7 +31,8 @@ from feed.crowd.facts import (
     WEIGHT_TOP,
 )
 from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Silence
-from feed.crowd.rumour import contested, over, seeded
+from feed.crowd.reading import read
+from feed.crowd.rumour import born, contested, over, seeded
 from feed.crowd.sources import levels, phase_at, phase_level, shock_level, sources_at
 from feed.crowd.types import (
     Causes,
@@ -119,7 +120,7 @@ def _with_shock(mood: Mood, shock: LiveShock) -> Mood:
 def _answered(book: Book, mood: Mood, said: Published) -> Mood:
     if said.kind == "share" or not said.text.strip():
         return mood
-    rumours, denied = contested(mood.rumours, book.claims, said.text, book.lang)
+    rumours, denied = contested(mood.rumours, book.claims, said.text, read(said.text, book.lang))
     delay = said.t - mood.silence.since if mood.silence.since is not None else 0.0
     scale, responsibility = book.time_scale, book.responsibility
     answers = answered(mood.answers, said, delay, book.lang, scale, denied, responsibility)
@@ -148,13 +149,16 @@ def _weights(asked: Vector) -> Vector:
 
 def _aged(book: Book, mood: Mood, t: float, span: float) -> Mood:
     scale = book.time_scale
+    since = mood.silence.since
+    waited = (t - since) * scale if since is not None else 0.0
+    rumours = born(mood.rumours, book.claims, mood.silence.code, waited, t)
     memory = _toward(mood.memory, levels(mood.sources, mood.effects), span * scale / CONTAGION_MEMORY)
     return mood._replace(
         t=t,
         memory=memory,
         weights=_settled(mood.weights, mood.asked_weights, span),
         shocks=mood.shocks if int(t) % _SWEPT else _still_felt(mood.shocks, t),
-        rumours=tuple(r for r in mood.rumours if not over(r, book.claims[r.code].true, t, scale)),
+        rumours=tuple(r for r in rumours if not over(r, book.claims[r.code].true, t, scale)),
         answers=tuple(answer for answer in mood.answers if not forgotten(answer, t, scale)),
         silence=_silence(book, mood.silence, t, span),
     )

@@ -7,13 +7,22 @@ import numpy as np
 from feed.crowd.book import Book
 from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
 from feed.crowd.dice import Dice
-from feed.crowd.facts import FAST_MIX, FRIENDLY, FRIENDLY_FOLLOWED, PERSONA_PART, PING_PONG
+from feed.crowd.facts import (
+    DEBUNK_APPEAL,
+    FAST_MIX,
+    FRIENDLY,
+    FRIENDLY_FOLLOWED,
+    PERSONA_PART,
+    PING_PONG,
+    RUMOUR_APPEAL,
+)
 from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import touches_of
 from feed.crowd.moodstate import Mood
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.talk import Talk
+from feed.crowd.telling import Tellings, counted
 from feed.crowd.types import REFS_PER_WINDOW, Author, Draft, Drafts, Vector
 from feed.crowd.voice_files import AMBIENT, PERSONAL
 from feed.crowd.writer import Said, Writer
@@ -23,6 +32,7 @@ class Brought(NamedTuple):
     drafts: Drafts
     pool: Pool
     said: Vector
+    told: Tellings
 
 
 def brought(
@@ -37,7 +47,7 @@ def brought(
     keys = ranks(dice.many_below(activity_total(), count))
     moments = np.sort(dice.many_below(1000, count)).tolist()
     emotions = Emotions(dice, mood.shares, talk.said)
-    scene = _Scene(book, seed, pool, writer, emotions, window)
+    scene = _Scene(book, seed, pool, writer, emotions, window, dict(talk.told))
     posts = [
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
@@ -49,6 +59,7 @@ def brought(
         Drafts(posts, touches),
         pruned(grown, dice, window, book.time_scale, count),
         _mixed_in(talk.said, posts),
+        scene.told,
     )
 
 
@@ -63,10 +74,17 @@ class _Scene:
     """Makes the posts of one window, and gathers those that may be answered later."""
 
     def __init__(
-        self, book: Book, seed: int, pool: Pool, writer: Writer, emotions: Emotions, window: int
+        self,
+        book: Book,
+        seed: int,
+        pool: Pool,
+        writer: Writer,
+        emotions: Emotions,
+        window: int,
+        told: Tellings,
     ) -> None:
         self.book, self.seed, self.pool, self.writer, self.emotions = book, seed, pool, writer, emotions
-        self.dice = writer.dice
+        self.dice, self.told = writer.dice, told
         self.first = window * REFS_PER_WINDOW
         self.candidates: list[Candidate] = []
         self.appeals: list[int] = []
@@ -91,7 +109,9 @@ class _Scene:
         emotion = self.emotions.reply(NO_EMOTION) if parent.emotion == NO_EMOTION else parent.emotion
         self.writer.tagger.uses.update(parent.hashtags)
         root = parent.root
-        _segment, topic, rumour = parent.about
+        segment, topic, rumour = parent.about
+        if rumour:
+            counted(self.told, rumour, segment, author.followers)
         return Draft(ref, t, "share", parent.channel, emotion, author, parent.text, parent.ref, root,
                      parent.hashtags, topic, rumour)  # fmt: skip
 
@@ -123,6 +143,9 @@ class _Scene:
         draft = Draft(ref, t, kind, channel, emotion, author, said.text, parent.ref if parent else None, root,
                       said.hashtags, said.about[1], said.about[2])  # fmt: skip
         pull = appeal(self.dice, author.followers, kind == "reply")
+        if said.about[2]:
+            counted(self.told, said.about[2], said.about[0], author.followers)
+            pull = round(pull * self._spread(said.about[0], said.about[2]))
         if isinstance(author.key, str):
             pull = max(pull, APPEAL_ONE) * 4
         if pull:
@@ -144,6 +167,13 @@ class _Scene:
             )
             self.appeals.append(pull)
         return draft
+
+    def _spread(self, stance: str, rumour: str) -> float:
+        """How much further than other posts one about a rumour goes."""
+        if stance == "debunk":
+            return DEBUNK_APPEAL
+        false = rumour in self.book.claims and not self.book.claims[rumour].true
+        return RUMOUR_APPEAL if stance == "rumour" and false else 1.0
 
     def _account(self, key: int) -> Account:
         return account(self.seed, self.book.lang, key)

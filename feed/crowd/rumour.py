@@ -1,11 +1,23 @@
-"""Rumours that are alive: how hot each one is, and what the team's words do to it."""
+"""Rumours that are alive: how hot each one is, what state it is in, and what the team's words do to it.
+
+A rumour is seeded by an inject, or born in the crowd where a question has waited for too long. Its claim,
+truth and variants stand in the book; how it is told is counted in `telling`.
+"""
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from feed.crowd.book import Claim
-from feed.crowd.facts import RUMOUR_CORRECTED, RUMOUR_DENIED, RUMOUR_RISE, RUMOUR_SETTLES
-from feed.crowd.reading import content_words, read
+from feed.crowd.book import BORN, Claim
+from feed.crowd.facts import (
+    RUMOUR_BORN_AFTER,
+    RUMOUR_CORRECTED,
+    RUMOUR_DENIED,
+    RUMOUR_RISE,
+    RUMOUR_SETTLES,
+)
+from feed.crowd.reading import Reading, content_words
+
+RumourState = Literal["circulating", "contested", "corrected", "confirmed"]
 
 _GONE = 1e-3  # heat under which nobody tells it any more
 
@@ -16,6 +28,7 @@ class LiveRumour(NamedTuple):
     code: str
     t: float
     left: float
+    state: RumourState = "circulating"
 
 
 def heat(rumour: LiveRumour, true: bool, t: float, scale: float) -> float:
@@ -30,23 +43,46 @@ def over(rumour: LiveRumour, true: bool, t: float, scale: float) -> bool:
 
 
 def seeded(live: tuple[LiveRumour, ...], code: str, t: float) -> tuple[LiveRumour, ...]:
-    """The live rumours after one is told, for the first time or anew."""
+    """The live rumours after one is told, for the first time or anew; nobody contests a new telling yet."""
     return (*(rumour for rumour in live if rumour.code != code), LiveRumour(code, t, 1.0))
 
 
+def born(
+    live: tuple[LiveRumour, ...], claims: dict[str, Claim], asked: str, waited: float, t: float
+) -> tuple[LiveRumour, ...]:
+    """The live rumours, and one that the crowd makes up itself once what inject `asked` raised has gone
+    unanswered for `waited` real seconds. Each question brings forth one at most."""
+    code = BORN + asked
+    if waited < RUMOUR_BORN_AFTER or code not in claims or any(rumour.code == code for rumour in live):
+        return live
+    return seeded(live, code, t)
+
+
+def spoken_of(live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str) -> tuple[str, ...]:
+    """Codes of the live rumours that a text names; without a name, the newest is meant."""
+    named = tuple(rumour.code for rumour in live if _names(text, claims[rumour.code]))
+    return named or tuple(rumour.code for rumour in live[-1:])
+
+
 def contested(
-    live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str, lang: str
+    live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str, reading: Reading
 ) -> tuple[tuple[LiveRumour, ...], bool]:
-    """The live rumours after the team's `text`, and whether it denied one of them."""
-    reading = read(text, lang)
-    if not (reading.has("denial") or reading.has("rumour_denied")):
+    """The live rumours after the team's `text`, and whether it denied one of them.
+
+    With proof or facts a claim stands corrected, without them contested; what is admitted is confirmed, and
+    then told as what it is: no more than the truth.
+    """
+    denies = reading.has("denial") or reading.has("rumour_denied")
+    if not live or not (denies or reading.has("rumour_confirmed")):
         return live, False
     proved = reading.has("fact") or reading.has("evidence")
-    left = RUMOUR_CORRECTED if proved else RUMOUR_DENIED
-    named = [rumour.code for rumour in live if _names(text, claims[rumour.code])]
-    hit = named or [rumour.code for rumour in live[-1:]]
-    after = tuple(r._replace(left=round(r.left * left, 12)) if r.code in hit else r for r in live)
-    return after, bool(hit)
+    state: RumourState = "confirmed" if not denies else "corrected" if proved else "contested"
+    left = RUMOUR_DENIED if state == "contested" else RUMOUR_CORRECTED
+    hit = spoken_of(live, claims, text)
+    after = tuple(
+        r._replace(left=round(r.left * left, 12), state=state) if r.code in hit else r for r in live
+    )
+    return after, denies and bool(hit)
 
 
 def _names(text: str, claim: Claim) -> bool:

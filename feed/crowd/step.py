@@ -13,6 +13,7 @@ from feed.crowd.moodstate import Mood
 from feed.crowd.posts import brought
 from feed.crowd.pressure import count
 from feed.crowd.talk import Talk, heard, small_talk
+from feed.crowd.telling import RumourView, views
 from feed.crowd.trend import known, rising, used
 from feed.crowd.types import Causes, Drafts, Stimulus, Trend, Vector, Window
 from feed.crowd.writer import Memory, Writer, blank
@@ -64,6 +65,11 @@ def trends(state: State, limit: int = 10) -> list[Trend]:
     return rising(state.talk.tags, round(state.mood.t), limit)
 
 
+def rumours(state: State) -> list[RumourView]:
+    """The live rumours, the hottest first: claim, truth, origin, state, and how they are told."""
+    return views(state.book, state.mood, state.talk.told)
+
+
 def mood(state: State) -> Vector:
     """The five shares at the end of the last window."""
     return state.mood.shares
@@ -77,7 +83,7 @@ def _written(state: State, number: int) -> tuple[State, Drafts]:
     heard = [post.author.handle for post in state.pool.posts[-_HEARD:] if post.author.handle]
     writer = Writer(state.book, dice, state.mood, state.talk, state.memory, number, heard)
     window = brought(state.book, state.seed, state.mood, state.talk, state.pool, writer, reactions, number)
-    talk = _talked(state, writer, number)._replace(said=window.said)
+    talk = _talked(state, writer, number)._replace(said=window.said, told=window.told)
     after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed)
     return after, window.drafts
 

@@ -8,10 +8,18 @@ from itertools import accumulate
 from feed.crowd.book import Book
 from feed.crowd.cascade import NO_EMOTION, Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import AMBIENT_LEFT, MOMENT_HALF_LIFE, MOMENT_PART, NEWS_SPREADS, RUMOUR_TALK
+from feed.crowd.facts import (
+    AMBIENT_LEFT,
+    MOMENT_HALF_LIFE,
+    MOMENT_PART,
+    NEWS_SPREADS,
+    RUMOUR_STANCES,
+    RUMOUR_TALK,
+)
 from feed.crowd.moodstate import Mood
 from feed.crowd.rumour import heat
 from feed.crowd.talk import Talk, hotness
+from feed.crowd.telling import STANCES
 from feed.crowd.voice_files import AMBIENT
 
 #: (segment of the voice, topic code or "", rumour code)
@@ -29,6 +37,11 @@ class Subjects:
         self._topics = Choice(dice, hotness(book, talk, float(window)))
         rumours, self._telling = _hot(book, mood, float(window))
         self._rumours = Choice(dice, rumours)
+        self._states = {live.code: live.state for live in mood.rumours}
+        self._stances = {
+            state: Choice(dice, list(zip(STANCES, weights, strict=True)))
+            for state, weights in RUMOUR_STANCES.items()
+        }
         self._originals, self._replies = Choice(dice, _ORIGINALS), Choice(dice, _REPLIES)
         self._moments = {moment.segment: moment for moment in talk.moments}
         self._ambient = self._ambient_part()
@@ -43,7 +56,7 @@ class Subjects:
             ):
                 return segment, self.topic(), None
         if self._rumours and self.dice.chance(self._telling):
-            return "rumour", self.topic(), self._rumours.draw()
+            return self._taken(self._rumours.draw(), self.topic(), emotion, "original")
         return self._originals.draw(), self.topic(), None
 
     def answer(self, emotion: int, parent: Candidate) -> About:
@@ -55,7 +68,7 @@ class Subjects:
         if segment in self._moments and self.book.voice.choices(emotion, segment, "reply"):
             return segment, topic, None
         if rumour and rumour in self.book.claims and self.dice.chance(0.6):
-            return "rumour", topic, rumour
+            return self._taken(rumour, topic, emotion, "reply")
         if (
             parent.emotion != NO_EMOTION
             and segment in ("organisation", "authority")
@@ -63,6 +76,13 @@ class Subjects:
         ):
             return segment, topic, None
         return self._replies.draw(), topic or self.topic(), None
+
+    def _taken(self, rumour: str, topic: str, emotion: int, mode: str) -> About:
+        """The stance that somebody takes to a rumour, by its state: a segment of the voice."""
+        stance = self._stances[self._states.get(rumour, "contested")].draw()
+        if not self.book.voice.choices(emotion, stance, mode):
+            stance = "rumour"
+        return stance, topic, rumour
 
     def topic(self) -> str:
         return self._topics.draw() if self._topics else ""

@@ -75,6 +75,8 @@ class Tagger:
         """A hashtag of one's own words: a few of them run together. Most such tags nobody uses again."""
         options = []
         for clause in _CLAUSE.findall(text.replace("’", "").replace("'", "")):
+            if len(clause) + 2 > len(text):
+                break  # a post that is one clause: nobody says the same twice
             words = _WORD.findall(clause)
             tag = "".join(word[:1].upper() + word[1:] for word in words)
             if (

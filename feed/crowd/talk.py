@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from feed.crowd.book import PRIVATE_CHANNELS, Book
+from feed.crowd.telling import Tellings
 from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import InjectFired, Published, Stimulus, Vector
 
@@ -25,7 +26,8 @@ class Moment(NamedTuple):
 
 class Talk(NamedTuple):
     """`since` is when the first event became known (None: nobody knows of anything yet); `topics` are
-    (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is recent posts' emotions."""
+    (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is recent posts' emotions;
+    `told` counts how rumours are told."""
 
     since: float | None
     topics: tuple[tuple[str, float], ...]
@@ -35,6 +37,7 @@ class Talk(NamedTuple):
     said: Vector
     coined_at: int
     moments: tuple[Moment, ...]
+    told: Tellings
 
 
 def small_talk(book: Book) -> Talk:
@@ -43,7 +46,7 @@ def small_talk(book: Book) -> Talk:
     for tag in book.tags:
         if tag.after is None:
             tags = known(tags, tag.tag, tag.weight, tag.emotion, 0)
-    return Talk(None, (), (), tags, {}, _EVEN, 0, ())
+    return Talk(None, (), (), tags, {}, _EVEN, 0, (), {})
 
 
 def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) -> Talk:

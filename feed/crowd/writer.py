@@ -21,6 +21,7 @@ from feed.crowd.population import Account
 from feed.crowd.subject import About, Subjects
 from feed.crowd.tagging import LazyTags, Tagger
 from feed.crowd.talk import Talk, cut
+from feed.crowd.telling import Told, retold
 from feed.crowd.turns import turned
 from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL
 
@@ -110,7 +111,7 @@ class Writer:
         """A post of one's own, or somebody else's words pasted."""
         about = self.subjects.original(emotion)
         if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
-            about = ("topic" if about[1] else "plain", about[1], None)  # they do not pass it on
+            about = ("doubt", about[1], about[2])  # they do not pass it on: they ask
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
             return self._pasted(about, account, emotion, channel)
         return self._written(emotion, about, "original", account, channel, "")
@@ -251,7 +252,9 @@ class Writer:
             return {}
         texts = {"mention": f"@{self.book.team_handle}"}
         if about[2]:
-            texts["claim"] = self.dice.pick(self.book.claims[about[2]].variants)
+            claim = self.dice.pick(self.book.claims[about[2]].variants)
+            told = self.talk.told.get(about[2], Told())
+            texts["claim"] = retold(claim, self.dice, told.posts, self.book.lang)
         if about[0] in self._moments:
             texts["tag"] = f"#{self._moments[about[0]].tag}"
         return LazyTags(self.tagger, emotion, texts)
