@@ -20,6 +20,7 @@ _LN2 = 0.6931471805599453
 _FAST_LEFT = [round(2.0 ** (-age / FAST), 12) for age in range(1200)]
 _SLOW_LEFT = [round(2.0 ** (-age / SLOW), 12) for age in range(12_000)]
 _LEAST_RATE = 0.5  # uses per minute under which a tag is no trend
+_SEEN = 8  # uses up to which a tag that somebody made in passing is seen by few
 _LEAST_PART = 0.02  # of the busiest tag's uses now, under which another is no trend beside it
 
 
@@ -86,7 +87,7 @@ def rising(tags: Tags, window: int, limit: int) -> list[Trend]:
     for tag, use in tags.items():
         fast, slow = _faded(use, window)
         now, past = fast * recent, slow * whole
-        if now >= least and use.total > 1:
+        if now >= least and use.total > (_SEEN if use.weight <= PASSING else 1):
             found.append(Trend(tag, use.total, round((now - past) / (past + 0.5) ** 0.5, 6), use.coined))
     return sorted(found, key=lambda trend: (-trend.score, trend.tag))[:limit]
 

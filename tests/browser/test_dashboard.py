@@ -173,18 +173,26 @@ def test_the_dial_is_turned_by_keys_and_the_crowd_obeys(morning: Morning) -> Non
     page = morning.browse()
     start(page)
     dial = page.get_by_role("slider", name="Pressure")
+    held, living = (page.get_by_role("button", name=name, exact=True) for name in ("Held", "Living"))
+    expect(living).to_have_attribute("aria-pressed", "true")
+    expect(dial).to_have_attribute("aria-valuetext", re.compile("scale"))
+    held.click()
+    expect(held).to_have_attribute("aria-pressed", "true", timeout=10_000)
+    expect(dial).to_have_attribute("aria-valuetext", re.compile("asked for"))
     dial.focus()
     page.keyboard.press("End")
     expect(dial).to_have_attribute("aria-valuenow", "10000")
-    expect(page.get_by_role("switch", name="Follow the scenario")).not_to_be_checked(timeout=10_000)
     page.wait_for_function(
         "() => parseInt(document.getElementById('measured').textContent.replace(/\\D/g, '')) > 4000",
         timeout=30_000,
     )
     assert morning.fact("sorted(set(Room.objects.values_list('pressure', flat=True)))") == "[10000]"
-    page.get_by_role("switch", name="Follow the scenario").check()
-    expect(dial).to_have_attribute("aria-valuetext", re.compile("as in the scenario"), timeout=10_000)
-    assert morning.fact("set(Room.objects.values_list('pressure', flat=True))") == "{None}"
+    living.click()
+    expect(dial).to_have_attribute("aria-valuetext", re.compile("scale"), timeout=10_000)
+    page.wait_for_timeout(500)
+    assert morning.fact("set(Room.objects.values_list('pressure', 'living'))") == "{(10000, True)}"
+    page.get_by_role("tab", name="Log").click()
+    expect(page.locator("#log-list .entry").first).to_contain_text("living, at a scale of 10,000")
 
 
 def test_what_one_does_applies_to_the_room_that_one_chose(morning: Morning) -> None:
@@ -197,7 +205,7 @@ def test_what_one_does_applies_to_the_room_that_one_chose(morning: Morning) -> N
     )
     page.locator("#rooms-bar button").nth(1).click()
     expect(page.locator("[data-scope=room]")).to_have_text("South")
-    expect(page.get_by_role("switch", name="Follow the scenario")).to_be_checked()
+    expect(page.get_by_role("slider", name="Pressure")).to_have_attribute("aria-valuenow", "10000")
     page.locator("#weight-anger").focus()
     page.keyboard.press("End")
     expect(page.locator("[data-emotion=anger] output")).to_have_text("×3")

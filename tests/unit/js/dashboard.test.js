@@ -339,9 +339,9 @@ export default {
       root.append(part);
     }
     const sent = [];
-    const texts = { asked: "asked", follows: "follows", unit: "per 5 minutes" };
+    const texts = { asked: "asked", scale: "scale", unit: "per 5 minutes" };
     const dial = new Dial(root, { top: 10000, locale: "en", texts, onSet: (value) => sent.push(value) });
-    dial.show({ asked: 4000, follows: false, measured: 3900 });
+    dial.show({ asked: 4000, living: false, measured: 3900 });
     const press = (key) => root.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     ["ArrowUp", "ArrowUp", "PageDown"].forEach(press);
     same(root.getAttribute("aria-valuetext"), "3,200 per 5 minutes, asked");
