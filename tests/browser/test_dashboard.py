@@ -410,7 +410,7 @@ def test_on_a_projector_everything_is_on_one_screen(morning: Morning, width: int
         "[data-verb=pause]",
         "[data-asks=end]",
         "#dial",
-        "#follow",
+        "[data-mode=held]",
         "#weight-sadness",
         "#mood-chart",
         "[data-group=next] [data-does=fire]",
