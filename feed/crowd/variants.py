@@ -6,7 +6,8 @@ from functools import lru_cache
 from feed.crowd.data import table
 
 
-def varied(text: str, lang: str, spoken: bool) -> list[str | tuple[str, ...]]:
+@lru_cache(maxsize=65_536)  # the options of a word list come back in every phrase that uses it
+def varied(text: str, lang: str, spoken: bool) -> tuple[str | tuple[str, ...], ...]:
     """The text in pieces: plain ones, and those that may be said in several ways (the written one first).
 
     `spoken` allows the ways of those who write as they speak.
@@ -17,7 +18,7 @@ def varied(text: str, lang: str, spoken: bool) -> list[str | tuple[str, ...]]:
         pieces += [text[end : match.start()], _options(lang, match[0])]
         end = match.end()
     pieces.append(text[end:])
-    return [piece for piece in pieces if piece]
+    return tuple(piece for piece in pieces if piece)
 
 
 def _options(lang: str, found: str) -> tuple[str, ...]:
@@ -35,6 +36,10 @@ def _sets(lang: str, spoken: bool) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4)
 def _pattern(lang: str, spoken: bool) -> re.Pattern[str]:
     """Whole words, the longest first; nothing elided before them, no article before them that must agree."""
-    longest_first = sorted(map(re.escape, _sets(lang, spoken)), key=lambda word: (-len(word), word))
+    longest_first = sorted(_sets(lang, spoken), key=lambda word: (-len(word), word))
+    by_first: dict[str, list[str]] = {}  # tried letter by letter, not one after another
+    for word in longest_first:
+        by_first.setdefault(word[:1], []).append(re.escape(word[1:]))
+    ways = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
     article = r"(?<!\ba )(?<!\ban )" if lang == "en" else r"(?<!\bce )"
-    return re.compile(rf"(?i)(?<![\w’'#@-]){article}(?:{'|'.join(longest_first)})(?![\w’'-])")
+    return re.compile(rf"(?i)(?<![\w’'#@-]){article}(?:{ways})(?![\w’'-])")
