@@ -79,7 +79,7 @@ def publish(room: Room, participant: Participant, message: frames.Publish, now: 
         raise Refused("too_long", _("This text is too long for this network."))
     text = parent.text if message.kind == "share" and parent else message.text
     post = _new_post(room, author, channel["kind"], message.kind, text, parent, participant, now)
-    return _publish(room, post, participant.function, participant=participant, now=now)
+    return _publish(room, post, parent, participant.function, participant=participant, now=now)
 
 
 def _account(room: Room, participant: Participant, code: str) -> dict[str, Any]:
@@ -182,7 +182,14 @@ def _speaks_to_team(session: Session, text: str, parent: "Post | None") -> bool:
 
 
 def _publish(
-    room: Room, post: NewPost, function: str, *, participant: Participant | None, now: float, user: Any = None
+    room: Room,
+    post: NewPost,
+    parent: "Post | None",
+    function: str,
+    *,
+    participant: Participant | None,
+    now: float,
+    user: Any = None,
 ) -> dict[str, Any]:
     """Stores a post of a person: feed, counters, stimulus and log, and sends it once committed."""
     own = post.author_key.startswith("own-")
@@ -196,6 +203,7 @@ def _publish(
         "kind": post.kind,
         "text": post.text,
         "parent": post.parent,
+        "heard_by": parent.followers if parent else 0,
     }
     sessions.add_action(room, post.t, "publish", stimulus, participant=participant, user=user)
     store.add_posts([post])
@@ -225,7 +233,8 @@ def like(room: Room, participant: Participant, message: frames.Like, now: float)
         return {"likes": post.likes}
     t = room.session.clock.at(now)
     if author.get("team") and message.on:
-        sessions.add_action(room, t, "like", {"ref": post.ref, "by": author["code"]}, participant=participant)
+        liked = {"ref": post.ref, "by": author["code"], "emotion": post.emotion}
+        sessions.add_action(room, t, "like", liked, participant=participant)
         data = {"post": post.ref, "account": author["handle"], "text": post.text[:200]}
         log(room.session, t, "trainee", participant.name, "like", data, room)
     else:
@@ -311,7 +320,7 @@ def persona_post(session: Session, user: Any, now: float, message: frames.Person
         parent = _post(room, message.parent) if message.parent is not None else None
         kind = "reply" if parent else "original"
         post = _new_post(room, persona, channel["kind"], kind, message.text, parent, None, now)
-        posts[room.code] = _publish(room, post, "", participant=None, user=user, now=now)["id"]
+        posts[room.code] = _publish(room, post, parent, "", participant=None, user=user, now=now)["id"]
     return {"posts": posts}
 
 

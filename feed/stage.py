@@ -168,7 +168,7 @@ def stimulus_of(action: Action) -> Stimulus | None:
         case "delete":
             return Deleted(given["ref"], given["team"])
         case "like":
-            return Liked(given["ref"], given["by"])
+            return Liked(given["ref"], given["by"], given.get("emotion"))
         case "report":
             return Reported(given["ref"], given["reason"])
         case "pressure":

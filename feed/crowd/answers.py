@@ -25,6 +25,9 @@ from feed.crowd.facts import (
     MATCHING,
     MISMATCHED,
     REACH,
+    REACH_CROWDED,
+    REACH_ELSEWHERE,
+    REACH_LOUD,
     REACH_OWN,
     REACH_REPLY,
 )
@@ -44,22 +47,39 @@ class Answer(NamedTuple):
     words: tuple[str, ...]
 
 
-def answered(live: tuple[Answer, ...], said: Published, delay: float, lang: str, scale: float, denied: bool,
-    responsibility: str = "preventable") -> tuple[Answer, ...]:  # fmt: skip
+class Audience(NamedTuple):
+    """To whom a message speaks: whether it stands where the crowd is, and the crowd's volume, in parts of the
+    dial. `responsibility` is what people see in the organisation: victim, accident or preventable."""
+
+    here: bool = True
+    crowded: float = 0.0
+    responsibility: str = "preventable"
+
+
+def answered(
+    live: tuple[Answer, ...],
+    said: Published,
+    delay: float,
+    lang: str,
+    scale: float,
+    denied: bool,
+    audience: Audience,
+) -> tuple[Answer, ...]:
     """The live answers after one more. `delay` is s of exercise since what it answers began.
 
-    `denied` tells that the message corrects a live rumour: then it is no bare denial. `responsibility` is
-    what people see in the organisation: victim, accident or preventable.
+    `denied` tells that the message corrects a live rumour: then it is no bare denial.
     """
+    responsibility = audience.responsibility
     reading = read(said.text, lang)
     does = _does(reading, denied, responsibility)
     words = content_words(said.text)
     wear = ANSWER_REPEATED if any(_same(words, answer.words) for answer in live) else 1.0
-    late = math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
+    heard = 1.0 - REACH_CROWDED * min(1.0, max(0.0, audience.crowded))
+    late = heard * math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
     size = [0.0] * 5
     for label, vector in does.items():
         worn = wear * ANSWER_WEAR ** sum(label in answer.sorts for answer in live)
-        weight = reading.labels.get(label, 1.0) * worn * _reach(said)
+        weight = reading.labels.get(label, 1.0) * worn * _reach(said, audience.here)
         fit = MISMATCHED if _misfits(label, responsibility) else 1.0
         for emotion, effect in enumerate(vector):
             calming = effect < 0 if emotion else effect > 0
@@ -103,9 +123,20 @@ def _misfits(label: str, responsibility: str) -> bool:
     return label in MATCHED_STRATEGIES and label not in MATCHING[responsibility]
 
 
-def _reach(said: Published) -> float:
+def without_calm(answer: Answer) -> Answer:
+    """What is left of a message that was taken back: nothing that calmed, all that angered."""
+    like, fear, anger, mockery, sadness = answer.size
+    kept = min(0.0, like), max(0.0, fear), max(0.0, anger), max(0.0, mockery), max(0.0, sadness)
+    return answer._replace(size=kept)
+
+
+def _reach(said: Published, here: bool) -> float:
+    """How much of the crowd hears it: by whom, to whom (those who follow somebody loud see the answer too),
+    and where."""
     reach = REACH_OWN if said.by == "own" else REACH.get(said.function, REACH[""])
-    return reach * (REACH_REPLY if said.kind == "reply" else 1.0)
+    if said.kind == "reply":
+        reach *= min(1.0, REACH_REPLY + REACH_LOUD * round(math.log10(max(1, said.heard_by)), 6))
+    return reach if here else reach * REACH_ELSEWHERE
 
 
 def _same(words: frozenset[str], before: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ WEIGHT_TOP = 100.0
 # ── silence (setting; expected within 1 h, drifts to anger) ───────────────────────────────────────
 SILENCE_GRACE = 1200.0  # s real after the first unanswered shock
 SILENCE_RISE = 5400.0  # s real
-SILENCE_FALL = 600.0  # s real, once somebody answers
+SILENCE_FALL = 3600.0  # s real, once somebody answers
 SILENCE_TOP = 0.45  # of all other sources together, where the organisation could have prevented it
 SILENCE_SHARES: Vector = (0.0, 0.05, 0.7, 0.25, 0.0)
 RESPONSIBILITY = {"victim": 0.5, "accident": 0.75, "preventable": 1.0}
@@ -45,10 +45,13 @@ ANSWER_ONSET = 900.0  # s real
 ANSWER_DECAY = 14_400.0  # s real
 ANSWER_EXPECTED = 3600.0  # s real: no penalty for what comes within the hour
 ANSWER_LATENESS = 7200.0  # s real: exp(−late / this)
-ANSWER_WEAR = 0.7  # each live answer of the same sort leaves this much to the next
+ANSWER_WEAR = 0.76  # each live answer of the same sort leaves this much to the next
 ANSWER_REPEATED = 0.25  # what the same sentence again still does
 ANSWER_GONE = 1e-3  # log-odds under which an answer is forgotten
 ANSWERS_KEPT = 64
+#: What nobody takes for an answer: where a message does nothing but these, people go on waiting for one.
+NO_ANSWER = frozenset({"denial", "rumour_denied", "attack", "scapegoat", "blame", "legal_threat", "mockery",
+                       "shouting", "jargon", "reminder"})  # fmt: skip
 ANSWER_MOST = 1.4  # log-odds: no one message moves an emotion further (setting)
 #: Log-odds by emotion at full reach, of what a message does. SCCT: d ≈ .47, so log-odds of anger −0.85 for
 #: the matching answer, shared between apology and empathy [Coombs & Holladay 2008]; explanation and empathy
@@ -102,7 +105,20 @@ MISMATCHED = 0.7  # setting
 REACH = {"spokesperson": 1.0, "director": 0.95, "community_manager": 0.8, "legal": 0.6, "": 0.7}
 REACH_OWN = 0.25  # a trainee's own account
 REACH_REPLY = 0.5  # an answer to one person, seen by those who follow the thread
-DELETED_LEVEL = 0.06  # parts of the dial: people show screenshots of what was deleted
+REACH_LOUD = (
+    0.09  # more for each tenfold of followers of whoever is answered, up to a post of one's own (setting)
+)
+REACH_ELSEWHERE = 0.5  # on another network than the one where the crowd is (setting)
+REACH_CROWDED = (
+    0.35  # part of every calming effect that is lost at the dial's top [very high publicity shrinks it]
+)
+DELETED_LEVEL = 0.12  # parts of the dial: people show screenshots of what was deleted
+DELETED_SEEN = 600.0  # s real in which a post is seen by most: sooner deleted, fewer have it to show
+CONTRADICTED_LEVEL = 0.05  # parts of the dial: what was denied is admitted, or the other way round
+CONTRADICTED_SHARES: Vector = (0.0, 0.0, 0.5, 0.5, 0.0)
+LIKED_INSULT_LEVEL = 0.03  # parts of the dial: the official account likes an insult
+LIKED_INSULT_SHARES: Vector = (0.0, 0.0, 0.45, 0.55, 0.0)
+BLUNDER_HALF_LIFE = 3600.0  # s real of either
 DELETED_HALF_LIFE = 7200.0  # s real
 DELETED_SHARES: Vector = (0.0, 0.0, 0.55, 0.45, 0.0)
 
@@ -131,8 +147,8 @@ RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as 
 SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
 REPLY_TO_REPLY = 0.36  # of replies
 PING_PONG = 0.66  # of replies to a first reply: the thread's author answering back
-FLAT_SOURCE, FLAT_REPLY = 300.0, 270.0  # s real before delays fall
-SHARE_THETA, REPLY_THETA = 0.23, 0.39  # exponents of the power laws after that, minus 1
+FLAT_SOURCE, FLAT_REPLY = 300.0, 265.0  # s real before delays fall
+SHARE_THETA, REPLY_THETA = 0.23, 0.41  # exponents of the power laws after that, minus 1
 NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
 APPEAL_TAIL = 1.6  # Pareto exponent of appeal
 APPEAL_FOLLOWERS = 0.34  # exponent of followers: likes and followers correlate at 0.13 to 0.16 only
@@ -159,11 +175,11 @@ COPIED_PART = 0.08  # originals copied and pasted: headlines, slogans, somebody'
 TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
 TAGGED_AMBIENT = 0.15
 MENTION_IN_REPLY = 0.95
-BRIEF_PART = {"original": 0.05, "reply": 0.17}  # of posts are a word or three that anybody says
+BRIEF_PART = {"original": 0.05, "reply": 0.15}  # of posts are a word or three that anybody says
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
-OWN_TAGS = 0.35  # of hashtags, where the words allow it, that somebody makes of their own
+OWN_TAGS = 0.45  # of hashtags, where the words allow it, that somebody makes of their own
 OWN_TAGS_CATCH_ON = 0.03  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions

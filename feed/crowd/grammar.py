@@ -18,6 +18,7 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
 _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
 WAYS_MOST = 100_000
+_LONGEST_ELIDED = 9  # characters of "puisque" and blanks
 BRIEF = 24  # characters of a phrase, as written, that many people say at once
 _FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4}  # about how many fillings a slot has; others 3
 
@@ -114,6 +115,8 @@ def say(parts: Parts, fill: Fill) -> str:
             continue
         said = _chosen(part, fill) if type(part) is ChoicePart else _filled(part, fill)  # type: ignore[arg-type]
         if part.elides:  # type: ignore[union-attr]
+            while len(out) > 1 and len(out[-1]) <= _LONGEST_ELIDED:
+                out[-2:] = [out[-2] + out[-1]]  # the word that may lose its vowel is said whole
             out[-1] = _elided(out[-1], said)
         out.append(said)
     return "".join(out)

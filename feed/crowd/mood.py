@@ -11,16 +11,23 @@ Why it changed is split among causes in explanation.py. Mood never depends on te
 
 import math
 
-from feed.crowd.answers import answered, effect, forgotten
+from feed.crowd.answers import Audience, answered, effect, forgotten, without_calm
 from feed.crowd.book import Book, normalised
 from feed.crowd.explanation import explained, living
 from feed.crowd.facts import (
+    BLUNDER_HALF_LIFE,
     CONTAGION_MEMORY,
+    CONTRADICTED_LEVEL,
+    CONTRADICTED_SHARES,
     DELETED_HALF_LIFE,
     DELETED_LEVEL,
+    DELETED_SEEN,
     DELETED_SHARES,
     DIAL_LIMIT,
     DIAL_TOP,
+    LIKED_INSULT_LEVEL,
+    LIKED_INSULT_SHARES,
+    NO_ANSWER,
     RESPONSIBILITY,
     SHOCK_ONSET,
     SILENCE_FALL,
@@ -30,14 +37,15 @@ from feed.crowd.facts import (
     WEIGHT_SETTLES,
     WEIGHT_TOP,
 )
-from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Silence
+from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Name, Silence
 from feed.crowd.reading import read
-from feed.crowd.rumour import born, contested, over, seeded
+from feed.crowd.rumour import born, contested, contradicts, over, seeded
 from feed.crowd.sources import levels, phase_at, phase_level, shock_level, sources_at
 from feed.crowd.types import (
     Causes,
     Deleted,
     InjectFired,
+    Liked,
     PressureSet,
     Published,
     Stimulus,
@@ -45,6 +53,7 @@ from feed.crowd.types import (
     WeightsSet,
 )
 
+_INSULTS = (2, 3)  # anger and mockery
 _SWEPT = 8  # s of exercise between two sweeps for shocks that are over
 _FADED = 5e-4  # parts of the dial under which a shock is forgotten
 
@@ -90,14 +99,31 @@ def _heard(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
     if isinstance(stimulus, Published) and stimulus.team:
         return _answered(book, mood, stimulus)
     if isinstance(stimulus, Deleted) and stimulus.team:
-        half_life = DELETED_HALF_LIFE / book.time_scale
-        name = ("answer", f"deleted:{stimulus.ref}")
-        return _with_shock(mood, LiveShock(name, start, DELETED_LEVEL, DELETED_SHARES, half_life))
+        return _deleted(book, mood, stimulus, start)
+    if isinstance(stimulus, Liked) and stimulus.emotion in _INSULTS:
+        name = ("answer", f"liked:{stimulus.ref}")
+        return _blunder(book, mood, name, start, LIKED_INSULT_LEVEL, LIKED_INSULT_SHARES)
     if isinstance(stimulus, PressureSet):
         return _dialled(mood, stimulus)
     if isinstance(stimulus, WeightsSet):
         return mood._replace(asked_weights=_weights(stimulus.weights))
     return mood
+
+
+def _deleted(book: Book, mood: Mood, deleted: Deleted, t: float) -> Mood:
+    """Those who had seen the post show it around: the longer it stood, the more of them there are. What
+    calmed in it does so no longer."""
+    said = next((answer for answer in mood.answers if answer.code == f"answer:{deleted.ref}"), None)
+    stood = (t - said.t) * book.time_scale if said else math.inf
+    seen = round(-math.expm1(-max(0.0, stood) / DELETED_SEEN), 12)
+    half_life = DELETED_HALF_LIFE / book.time_scale
+    name = ("answer", f"deleted:{deleted.ref}")
+    mood = mood._replace(answers=tuple(without_calm(a) if a is said else a for a in mood.answers))
+    return _with_shock(mood, LiveShock(name, t, DELETED_LEVEL * seen, DELETED_SHARES, half_life))
+
+
+def _blunder(book: Book, mood: Mood, name: Name, t: float, level: float, shares: Vector) -> Mood:
+    return _with_shock(mood, LiveShock(name, t, level, shares, BLUNDER_HALF_LIFE / book.time_scale))
 
 
 def _shocked(book: Book, mood: Mood, code: str, t: float) -> Mood:
@@ -120,11 +146,18 @@ def _with_shock(mood: Mood, shock: LiveShock) -> Mood:
 def _answered(book: Book, mood: Mood, said: Published) -> Mood:
     if said.kind == "share" or not said.text.strip():
         return mood
-    rumours, denied = contested(mood.rumours, book.claims, said.text, read(said.text, book.lang))
+    reading = read(said.text, book.lang)
+    if contradicts(mood.rumours, book.claims, said.text, reading):
+        name = ("answer", f"contradicted:{said.ref}")
+        mood = _blunder(book, mood, name, said.t, CONTRADICTED_LEVEL, CONTRADICTED_SHARES)
+    rumours, denied = contested(mood.rumours, book.claims, said.text, reading)
     delay = said.t - mood.silence.since if mood.silence.since is not None else 0.0
-    scale, responsibility = book.time_scale, book.responsibility
-    answers = answered(mood.answers, said, delay, book.lang, scale, denied, responsibility)
-    return mood._replace(rumours=rumours, answers=answers, silence=mood.silence._replace(since=None))
+    audience = Audience(said.channel == book.main, mood.volume / DIAL_TOP, book.responsibility)
+    answers = answered(mood.answers, said, delay, book.lang, book.time_scale, denied, audience)
+    present = reading.present()
+    waits = bool(present) and present <= NO_ANSWER
+    silence = mood.silence if waits else mood.silence._replace(since=None)
+    return mood._replace(rumours=rumours, answers=answers, silence=silence)
 
 
 def _dialled(mood: Mood, asked: PressureSet) -> Mood:

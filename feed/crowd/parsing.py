@@ -50,16 +50,17 @@ class Grammar:
     def parse(self, text: str, first: bool = True, depth: int = 0) -> Parts:
         """The parts of a phrase, its sentences begun with capitals (the first one if `first`)."""
         parts: list[Part] = []
-        before = ""
+        elides = False
         for index, piece in enumerate(SLOT.split(text)):
             if index % 2:
-                parts.append(self._slot(piece.strip(), first, depth, self._elides(before)))
-                before, first = "", False
+                parts.append(self._slot(piece.strip(), first, depth, elides))
+                elides, first = False, False
             elif piece:
                 if "{" in piece or "}" in piece:
                     raise UnknownSlot("unmatched brace")
-                before = _capitals(piece, first)
-                parts += self._literal(before)
+                literal = self._literal(_capitals(piece, first))
+                elides = any(map(self._elides, _endings(literal)))
+                parts += literal
                 first = bool(re.search(r"[.!?]\s+$", piece)) or (first and not piece.strip(' «\u202f"“('))
         return tuple(parts)
 
@@ -112,6 +113,16 @@ class Grammar:
             words = self.words[name]
             self._lists[key] = tuple(_plain(self.parse(word, first, depth + 1)) for word in words)
         return self._lists[key]
+
+
+def _endings(pieces: Sequence[Part]) -> list[str]:
+    """How a literal may end, whichever way it is said."""
+    *before, last = pieces
+    if isinstance(last, ChoicePart):
+        return [option for option in last.options if isinstance(option, str)]
+    if before and isinstance(before[-1], ChoicePart):
+        return [last, *(option + str(last) for option in before[-1].options if isinstance(option, str))]
+    return [str(last)]
 
 
 def _capitals(piece: str, first: bool) -> str:

@@ -60,14 +60,28 @@ def born(
 
 def spoken_of(live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str) -> tuple[str, ...]:
     """Codes of the live rumours that a text names; without a name, the newest is meant."""
-    named = tuple(rumour.code for rumour in live if _names(text, claims[rumour.code]))
-    return named or tuple(rumour.code for rumour in live[-1:])
+    return named(live, claims, text) or tuple(rumour.code for rumour in live[-1:])
+
+
+def named(live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str) -> tuple[str, ...]:
+    """Codes of the live rumours that a text names."""
+    return tuple(rumour.code for rumour in live if _names(text, claims[rumour.code]))
+
+
+def contradicts(live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str, reading: Reading) -> bool:
+    """Whether the team now admits what it denied, or denies what it admitted."""
+    admits, denies = reading.has("rumour_confirmed"), reading.has("rumour_denied") or reading.has("denial")
+    if admits == denies:
+        return False
+    against = ("contested", "corrected") if admits else ("confirmed",)
+    meant = spoken_of(live, claims, text)
+    return any(rumour.code in meant and rumour.state in against for rumour in live)
 
 
 def contested(
     live: tuple[LiveRumour, ...], claims: dict[str, Claim], text: str, reading: Reading
 ) -> tuple[tuple[LiveRumour, ...], bool]:
-    """The live rumours after the team's `text`, and whether it denied one of them.
+    """The live rumours after the team's `text`, and whether it denied one of them by name.
 
     With proof or facts a claim stands corrected, without them contested; what is admitted is confirmed, and
     then told as what it is: no more than the truth.
@@ -82,7 +96,7 @@ def contested(
     after = tuple(
         r._replace(left=round(r.left * left, 12), state=state) if r.code in hit else r for r in live
     )
-    return after, denies and bool(hit)
+    return after, denies and bool(named(live, claims, text))
 
 
 def _names(text: str, claim: Claim) -> bool:

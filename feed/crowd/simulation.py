@@ -140,7 +140,8 @@ class _Team:
         if act.action == "delete":
             return Deleted(self._published.pop(), team=True) if self._published else None
         if act.action == "like":
-            return Liked(self._loudest.ref, self._account) if self._loudest else None
+            loudest = self._loudest
+            return Liked(loudest.ref, self._account, loudest.emotion) if loudest else None
         ref = number * REFS_PER_WINDOW + ACTION_REFS + place
         self._published.append(ref)
         self.spoke_at.append(float(number))

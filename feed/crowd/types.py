@@ -44,7 +44,8 @@ class Published(NamedTuple):
 
     `by` is a persona's code (a team account is a persona too) or "own" for a trainee's own account;
     `function` is the trainee's function (spokesperson, community_manager, legal, director) or "".
-    `parent` is the ref that it replies to, shares or quotes.
+    `parent` is the ref that it replies to, shares or quotes, `heard_by` the followers of whoever wrote that:
+    they see the answer too.
     """
 
     ref: int
@@ -56,6 +57,7 @@ class Published(NamedTuple):
     kind: Literal["original", "reply", "share", "quote"]
     text: str
     parent: int | None
+    heard_by: int = 0
 
 
 class Deleted(NamedTuple):
@@ -66,10 +68,11 @@ class Deleted(NamedTuple):
 
 
 class Liked(NamedTuple):
-    """The team's account liked a post."""
+    """The team's account liked a post, which has an `emotion` where it is the crowd's."""
 
     ref: int
     by: str
+    emotion: int | None = None
 
 
 class Reported(NamedTuple):

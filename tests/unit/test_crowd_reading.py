@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from feed.crowd.answers import answered
+from feed.crowd.answers import Audience, answered
 from feed.crowd.reading import LABELS, content_words, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
 from feed.crowd.types import Published
@@ -153,7 +153,7 @@ def test_principles_are_read_off_the_labels() -> None:
 )
 def test_an_answer_moves_anger_by_what_it_does(text: str, responsibility: str, anger: int) -> None:
     said = Published(1, 0.0, "team", True, "spokesperson", "microblog", "original", text, None)
-    (answer,) = answered((), said, 0.0, "en", 1.0, False, responsibility)
+    (answer,) = answered((), said, 0.0, "en", 1.0, False, Audience(responsibility=responsibility))
     assert answer.size[2] * anger > 0
 
 

@@ -13,6 +13,7 @@ BENCHES = {
     "engine": "posts per CPU-second of step and store, on SQLite and on PostgreSQL",
     "report": "how long a debrief takes, and how much memory",
     "crowd": "posts per CPU-second of the crowd alone",
+    "effects": "angry posts by way of answering",
 }
 
 
