@@ -73,7 +73,7 @@ def answered(
     reading = read(said.text, lang)
     does = _does(reading, denied, responsibility)
     words = content_words(said.text)
-    wear = ANSWER_REPEATED if any(_same(words, answer.words) for answer in live) else 1.0
+    wear = ANSWER_REPEATED ** sum(_same(words, answer.words) for answer in live)
     heard = 1.0 - REACH_CROWDED * min(1.0, max(0.0, audience.crowded))
     late = heard * math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
     size = [0.0] * 5

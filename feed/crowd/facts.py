@@ -46,7 +46,7 @@ ANSWER_DECAY = 14_400.0  # s real
 ANSWER_EXPECTED = 3600.0  # s real: no penalty for what comes within the hour
 ANSWER_LATENESS = 7200.0  # s real: exp(−late / this)
 ANSWER_WEAR = 0.76  # each live answer of the same sort leaves this much to the next
-ANSWER_REPEATED = 0.25  # what the same sentence again still does
+ANSWER_REPEATED = 0.25  # of what it did before, each time the same sentence comes again
 ANSWER_GONE = 1e-3  # log-odds under which an answer is forgotten
 ANSWERS_KEPT = 64
 #: What nobody takes for an answer: where a message does nothing but these, people go on waiting for one.

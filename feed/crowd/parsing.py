@@ -120,9 +120,9 @@ def _endings(pieces: Sequence[Part]) -> list[str]:
     *before, last = pieces
     if isinstance(last, ChoicePart):
         return [option for option in last.options if isinstance(option, str)]
-    if before and isinstance(before[-1], ChoicePart):
-        return [last, *(option + str(last) for option in before[-1].options if isinstance(option, str))]
-    return [str(last)]
+    tail = last if isinstance(last, str) else ""
+    told = before[-1].options if before and isinstance(before[-1], ChoicePart) else ()
+    return [tail, *(option + tail for option in told if isinstance(option, str))]
 
 
 def _capitals(piece: str, first: bool) -> str:

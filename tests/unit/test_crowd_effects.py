@@ -1,0 +1,82 @@
+"""What answers do to a crowd, in the order that research gives. `bench effects` counts over many seeds."""
+
+from itertools import pairwise
+
+import pytest
+
+from exercises.library import library_scenario
+from exercises.package import plain
+from feed.crowd.answers import Answer
+from feed.crowd.simulation import Act, played
+from feed.crowd.types import EMOTIONS, PressureSet
+from tests.bench.effects import GOOD, ways
+
+ANGER = EMOTIONS.index("anger")
+SLUGS = ("contaminated-food", "capital-attack")
+LOUD = "We are deeply sorry, it is our responsibility. Our thoughts are with the children and their families."
+
+
+def anger(slug: str, acts: list[Act], seconds: int = 3600) -> float:
+    """Angry reactions expected in `seconds`, at a pressure of 500."""
+    moments = played(
+        plain(library_scenario(slug)), "en", 1, seconds, pressure=PressureSet(500), acts=acts, write=False
+    )
+    return sum(moment.causes.mood[ANGER] * 500 / 300 for moment in moments)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_good_answers_early_beat_late_ones_beat_silence_beats_denial_beats_deletion(slug: str) -> None:
+    told = [anger(slug, acts) for acts in ways(slug).values()]
+    assert told == sorted(told)
+    early, late, silence, denial, deletion = told
+    assert all(after > 1.09 * before for before, after in pairwise((early, late, silence, denial)))
+    assert deletion > denial
+
+
+def test_the_same_apology_pasted_again_and_again_loses_its_effect() -> None:
+    slug, at = "contaminated-food", range(200, 1200, 100)
+    pasted = anger(slug, [Act(t, text=LOUD) for t in at], 1200)
+    varied = anger(slug, [Act(t, text=GOOD[slug][n % 4]) for n, t in enumerate(at)], 1200)
+    assert varied < pasted < anger(slug, [], 1200)
+    sizes = [abs(answer.size[ANGER]) for answer in _answers([Act(t, text=LOUD) for t in (200, 210, 220)])]
+    assert sizes[1] < 0.3 * sizes[0]
+    assert sizes[2] < 0.3 * sizes[1]
+
+
+def _answers(acts: list[Act]) -> tuple[Answer, ...]:
+    moments = played(plain(library_scenario(SLUGS[0])), "en", 1, 230, acts=acts, write=False)
+    return [moment.state.mood.answers for moment in moments][-1]
+
+
+def test_who_speaks_and_where_matters() -> None:
+    slug = "contaminated-food"
+    silence = anger(slug, [], 900)
+    told = [
+        anger(slug, [Act(200, by=by, channel=channel, text=LOUD)], 900)
+        for by, channel in (("spokesperson", "microblog"), ("legal", "microblog"), ("spokesperson", "page"))
+    ]
+    assert told[0] < told[1] < silence
+    assert told[0] < told[2] < silence
+
+
+def test_a_contradiction_and_a_liked_insult_inflame() -> None:
+    denied = Act(620, text="It is false that only batch L4127 is affected, we deny it.")
+    admitted = Act(760, text="It is true that only batch L4127 is affected, we confirm it.")
+    kept = Act(760, text="It is false that only batch L4127 is affected, we still deny it.")
+    assert _named("contradicted", [denied, admitted])
+    assert not _named("contradicted", [denied, kept])
+    assert _named("liked", [Act(420, action="like")], write=True)
+
+
+def _named(what: str, acts: list[Act], write: bool = False) -> bool:
+    """Whether a cause of that name moved the mood."""
+    moments = played(
+        plain(library_scenario("contaminated-food")),
+        "en",
+        1,
+        800,
+        pressure=PressureSet(500),
+        acts=acts,
+        write=write,
+    )
+    return any(term.code.startswith(f"{what}:") for moment in moments for term in moment.causes.terms)
