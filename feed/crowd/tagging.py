@@ -20,6 +20,7 @@ from feed.crowd.voice_files import AMBIENT
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
 _CLAUSE = re.compile(r"[^.!?…,;:()«»\"“”#@\d\U0001f000-\U0001faff\u2600-\u27bf]+")
+_MENTION = re.compile(r"(?:\b(?:via|cc) )?@\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_LEAST, _OWN_MOST = 5, 24  # letters of a hashtag that somebody makes of their own words
 
@@ -74,7 +75,7 @@ class Tagger:
     def _own(self, text: str) -> str | None:
         """A hashtag of one's own words: a few of them run together. Most such tags nobody uses again."""
         options = []
-        for clause in _CLAUSE.findall(text.replace("’", "").replace("'", "")):
+        for clause in _CLAUSE.findall(_MENTION.sub("", text).replace("’", "").replace("'", "")):
             if len(clause) + 2 > len(text):
                 break  # a post that is one clause: nobody says the same twice
             words = _WORD.findall(clause)
