@@ -91,7 +91,7 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
         return talk  # a message to the team: the crowd never reads it
     if plan and plan.channel in PRIVATE_CHANNELS:
         return talk
-    if talk.since is not None:
+    if talk.since is not None and fired.content.strip():
         talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)
 
