@@ -6,9 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from feed.crowd.answers import Audience, answered
-from feed.crowd.reading import LABELS, content_words, plain, principles, read, similarity
+from feed.crowd.data import FOLDER, numbers
+from feed.crowd.reading import LABELS, LANGUAGES, content_words, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
 from feed.crowd.types import Published
+from tests.reading.learn import FILES, examples, learned, written
 from tests.reading.score import HERE, labelled, macro_f1, scores
 
 HELD_OUT_AT_LEAST = 0.6
@@ -164,6 +166,30 @@ def test_the_messages_to_work_with_are_read_well() -> None:
 @pytest.mark.parametrize("path", [p for p in (HERE / "held_out.jsonl",) if p.exists()])
 def test_messages_never_seen_are_read_well_enough(path: Path) -> None:
     assert macro_f1(scores(labelled(path))) >= HELD_OUT_AT_LEAST
+
+
+def test_what_is_learned_is_the_same_each_time(tmp_path: Path) -> None:
+    few = tmp_path / FILES[0].name
+    few.write_text("\n".join(FILES[0].read_text(encoding="utf-8").splitlines()[::8]), encoding="utf-8")
+    once, twice = (learned(examples([few])) for _ in range(2))
+    assert [written(once, lang) for lang in LANGUAGES] == [written(twice, lang) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_learned_numbers_are_whole_small_and_of_known_labels(lang: str) -> None:
+    read = numbers(f"reading_weights_{lang}")
+    assert list(read["bias"]) == list(LABELS)
+    for rows in (read["patterns"], read["words"]):
+        assert all(set(row) <= set(LABELS) for row in rows.values())
+        assert all(type(weight) is int for row in rows.values() for weight in row.values())
+    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 750_000
+
+
+def test_words_alone_tell_why_where_no_expression_stands() -> None:
+    reading = read("Hats off to the canteen ladies, who cooked for three schools!", "en")
+    assert "ingratiation" in reading.labels
+    assert reading.because["ingratiation"]
+    assert max(map(len, reading.because.values())) <= 5
 
 
 def command(*arguments: str) -> str:

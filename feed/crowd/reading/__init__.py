@@ -1,6 +1,7 @@
-"""What a message of the team does, read by patterns: strategies and marks, and the words that said so.
+"""What a message of the team does: strategies and marks, and the words that said so.
 
-`read` is all that others need; the patterns are data (feed/crowd/data/reading_en.toml and reading_fr.toml).
+`read` is all that others need. It reads by patterns written by hand (feed/crowd/data/reading_en.toml and
+reading_fr.toml), and by what labelled messages taught about these and about words (`learned`).
 """
 
 from feed.crowd.reading.labels import LABELS, LANGUAGES, MARKS, PRESENT, STRATEGIES, Reading

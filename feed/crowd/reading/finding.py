@@ -23,12 +23,13 @@ _FIRM = frozenset(
 
 
 class Hit(NamedTuple):
-    """An expression found: tokens `first` to `last`, the last one included."""
+    """An expression found by the pattern `by`: tokens `first` to `last`, the last one included."""
 
     label: str
     weight: float
     first: int
     last: int
+    by: str
 
 
 class _Book(NamedTuple):
@@ -71,7 +72,7 @@ def _first(one: Pattern, line: str, starts: list[int], forms: list[str], lang: s
         own = one.negative and holds_negation(forms, first, last, lang)
         if own or one.label in _FIRM or not negated(forms, first, last, lang):
             asked = one.label in _SAID and "[?]" not in one.text and _question(forms, last)
-            return Hit(one.label, one.weight * (_ASKED if asked else 1.0), first, last)
+            return Hit(one.label, one.weight * (_ASKED if asked else 1.0), first, last, one.text)
     return None
 
 

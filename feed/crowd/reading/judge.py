@@ -66,9 +66,15 @@ def judged(weights: Weights) -> Weights:
     for beside, name, part, meant in _DECORATION:
         if _any(weights, beside) and not _any(after, meant):
             after[name] = after.get(name, 0.0) * part
+    return {label: round(weight, 3) for label, weight in carried(after).items() if round(weight, 3) > 0}
+
+
+def carried(weights: Weights) -> Weights:
+    """The weights with what each label says beside itself."""
+    after = dict(weights)
     for (of, to), part in CARRIES.items():
         after[to] = max(after.get(to, 0.0), after.get(of, 0.0) * part)
-    return {label: round(weight, 3) for label, weight in after.items() if round(weight, 3) > 0}
+    return after
 
 
 def _any(weights: Weights, labels: set[str]) -> bool:

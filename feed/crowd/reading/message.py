@@ -2,30 +2,47 @@
 
 from functools import lru_cache
 
+from feed.crowd.reading.features import Feature, features
 from feed.crowd.reading.finding import Hit, hits
-from feed.crowd.reading.judge import CARRIES, LEANS, judged, weighed
-from feed.crowd.reading.labels import LABELS, Reading
+from feed.crowd.reading.judge import CARRIES, LEANS, carried, judged, weighed
+from feed.crowd.reading.labels import LABELS, PRESENT, Reading
+from feed.crowd.reading.learned import OUTSIDE, contributions, scored, squashed
 from feed.crowd.reading.shape import shouting
 from feed.crowd.reading.tokens import Token, tokens
 
-_WORDS_KEPT = 8  # expressions told per label
+_WORDS_KEPT = 5  # expressions told per label
 
 
 @lru_cache(maxsize=512)
 def read(text: str, lang: str) -> Reading:
-    """What a message does, in one of LANGUAGES. Labels stand in the order of LABELS."""
+    """What a message does, in one of LANGUAGES. Labels that are present stand in the order of LABELS."""
     found = tokens(text, lang)
-    expressions = hits([token.form for token in found], lang)
+    if not found:
+        return Reading({}, {})
+    forms = [token.form for token in found]
+    expressions = hits(forms, lang)
     loud, by = shouting(text)
-    weights = judged({**weighed(expressions), "shouting": loud})
-    because = {label: _words(text, found, expressions, label) for label in weights} | {"shouting": by}
-    labels = {label: weights[label] for label in LABELS if label in weights}
-    return Reading(labels, {label: because[label] for label in labels})
+    patterns = judged({**weighed(expressions), "shouting": loud})
+    words = features(text, forms, lang)
+    learned = {label: squashed(score) for label, score in scored(patterns, words, lang).items()}
+    weights = carried(learned | {label: patterns.get(label, 0.0) for label in OUTSIDE})
+    labels = {label: weights[label] for label in LABELS if weights.get(label, 0.0) >= PRESENT}
+    because = {label: _words(text, found, expressions, words, label, lang) for label in labels}
+    return Reading(labels, because | ({"shouting": by} if "shouting" in labels else {}))
 
 
-def _words(text: str, found: list[Token], expressions: list[Hit], label: str) -> tuple[str, ...]:
-    """The expressions of a label as they stand in the text; of what carries it, where it has none."""
+def _words(
+    text: str, found: list[Token], expressions: list[Hit], words: dict[str, Feature], label: str, lang: str
+) -> tuple[str, ...]:
+    """What said so, as it stands: the expressions of a label, or of what carries it, and then words."""
     own = [hit for hit in expressions if hit.label == label]
-    carried = [hit for hit in expressions if (hit.label, label) in (CARRIES | LEANS)] if not own else []
-    spans = {(found[hit.first].start, found[hit.last].end): None for hit in own or carried}
-    return tuple(text[start:end] for start, end in spans)[:_WORDS_KEPT]
+    by = own or [hit for hit in expressions if (hit.label, label) in (CARRIES.keys() | LEANS.keys())]
+    places = [(hit.first, hit.last) for hit in by]
+    places += [(word.first, word.last) for word in contributions(label, words, lang)]
+    told: dict[tuple[int, int], None] = {}
+    taken: set[int] = set()
+    for at, (first, last) in enumerate(places):
+        if len(told) < _WORDS_KEPT and (at < len(by) or not taken & set(range(first, last + 1))):
+            told[found[first].start, found[last].end] = None
+            taken |= set(range(first, last + 1))
+    return tuple(text[start:end] for start, end in told)

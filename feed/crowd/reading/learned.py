@@ -1,0 +1,80 @@
+"""The learned layer: patterns and words together, weighed by what labelled messages taught.
+
+Each label has one linear score over the patterns' weights and the message's features. Its numbers stand in
+feed/crowd/data/reading_weights_en.json and reading_weights_fr.json, as whole thousandths; they are made by
+
+    python -m tests.reading.learn
+
+from the labelled messages of tests/reading (logistic regression with L2, thresholds by cross-validation), and
+are not edited by hand. Sums are over whole numbers, and what follows is division and square root, so that
+every machine comes to the same reading.
+"""
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from feed.crowd.data import numbers
+from feed.crowd.reading.features import Feature
+from feed.crowd.reading.labels import PRESENT
+
+#: Labels of a message's outside, on which its words have no say.
+OUTSIDE = frozenset({"shouting"})
+_THOUSAND = 1000
+Scores = dict[str, float]
+
+
+class _Weights(NamedTuple):
+    """By feature, the labels that it speaks for (or against), in thousandths; `bias` holds every label."""
+
+    bias: dict[str, int]
+    patterns: dict[str, dict[str, int]]
+    words: dict[str, dict[str, int]]
+
+
+@lru_cache(maxsize=2)
+def _weights(lang: str) -> _Weights:
+    read = numbers(f"reading_weights_{lang}")
+    return _Weights(read["bias"], read["patterns"], read["words"])
+
+
+def pattern_values(weights: Scores) -> dict[str, int]:
+    """The patterns' part of the features, in thousandths: each label's weight, and whether it is present."""
+    values = {label: round(weight * _THOUSAND) for label, weight in sorted(weights.items())}
+    return values | {f"{label} present": _THOUSAND for label, w in sorted(weights.items()) if w >= PRESENT}
+
+
+def length(found: Iterable[Feature]) -> float:
+    """By what the features' values are divided, so that long messages count no more than short ones."""
+    return math.sqrt(sum(feature.value**2 for feature in found)) or 1.0
+
+
+def scored(weights: Scores, found: dict[str, Feature], lang: str) -> Scores:
+    """Every label's score, in logits above its threshold."""
+    learned = _weights(lang)
+    base = {label: bias * _THOUSAND for label, bias in learned.bias.items()}
+    for name, value in pattern_values(weights).items():
+        for label, weight in learned.patterns.get(name, {}).items():
+            base[label] += weight * value
+    said = dict.fromkeys(base, 0)
+    for name, feature in found.items():
+        for label, weight in learned.words.get(name, {}).items():
+            said[label] += weight * feature.value
+    whole = length(found.values())
+    return {label: (base[label] + said[label] * _THOUSAND / whole) / _THOUSAND**2 for label in base}
+
+
+def squashed(score: float) -> float:
+    """From logits to a weight: 0.5 at the threshold, 0 and 1 far from it."""
+    return round(0.5 + 0.5 * score / (1.0 + abs(score)), 3)
+
+
+def contributions(label: str, found: dict[str, Feature], lang: str) -> list[Feature]:
+    """The features of words that speak for a label, those that say most first."""
+    words = _weights(lang).words
+    said = [(words.get(name, {}).get(label, 0) * one.value, one) for name, one in found.items()]
+    ranked = sorted(
+        (-weight, one.first, one.last, one) for weight, one in said if weight > 0 and one.first >= 0
+    )
+    return [one for *_, one in ranked]
