@@ -21,7 +21,7 @@ from feed.crowd.data import FOLDER
 from feed.crowd.reading import LABELS, LANGUAGES
 from feed.crowd.reading.features import Feature, features
 from feed.crowd.reading.finding import Hit, hits
-from feed.crowd.reading.judge import judged, weighed
+from feed.crowd.reading.judge import Weights, judged, weighed
 from feed.crowd.reading.learned import length, pattern_values
 from feed.crowd.reading.shape import shouting
 from feed.crowd.reading.tokens import tokens
@@ -64,14 +64,20 @@ def examples(files: Iterable[Path]) -> list[Example]:
         if file == MADE_WITH
     )
     return [
-        Example(one, file, _patterns(one, file, of, met), features(one.text, words, one.lang))
+        Example(
+            one,
+            file,
+            pattern_values(_weights(one, file, of, met), words, one.lang),
+            features(one.text, words, one.lang),
+        )
         for (one, file), of, words in zip(messages, found, forms, strict=True)
     ]
 
 
-def _patterns(one: Labelled, file: str, found: list[Hit], met: Counter[tuple[str, str]]) -> dict[str, int]:
+def _weights(one: Labelled, file: str, found: list[Hit], met: Counter[tuple[str, str]]) -> Weights:
+    """What the expressions weigh, of those that count."""
     kept = [hit for hit in found if file != MADE_WITH or met[one.lang, hit.by] > 1]
-    return pattern_values(judged({**weighed(kept), "shouting": shouting(one.text)[0]}))
+    return judged({**weighed(kept), "shouting": shouting(one.text)[0]})
 
 
 def truth(of: list[Example]) -> Matrix:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from feed.crowd.data import numbers
 from feed.crowd.reading.features import Feature
+from feed.crowd.reading.hints import hints
 from feed.crowd.reading.labels import PRESENT
 
 #: Labels of a message's outside, on which its words have no say.
@@ -39,10 +40,14 @@ def _weights(lang: str) -> _Weights:
     return _Weights(read["bias"], read["patterns"], read["words"])
 
 
-def pattern_values(weights: Scores) -> dict[str, int]:
-    """The patterns' part of the features, in thousandths: each label's weight, and whether it is present."""
+def pattern_values(weights: Scores, forms: list[str], lang: str) -> dict[str, int]:
+    """The patterns' part of the features, in thousandths, which is the same in all languages.
+
+    Each label's weight by its expressions, whether that makes it present, and what single words hint at.
+    """
     values = {label: round(weight * _THOUSAND) for label, weight in sorted(weights.items())}
-    return values | {f"{label} present": _THOUSAND for label, w in sorted(weights.items()) if w >= PRESENT}
+    values |= {f"{label} present": _THOUSAND for label, w in sorted(weights.items()) if w >= PRESENT}
+    return values | {f"{label} hint": value for label, value in hints(forms, lang).items()}
 
 
 def length(found: Iterable[Feature]) -> float:
@@ -50,11 +55,11 @@ def length(found: Iterable[Feature]) -> float:
     return math.sqrt(sum(feature.value**2 for feature in found)) or 1.0
 
 
-def scored(weights: Scores, found: dict[str, Feature], lang: str) -> Scores:
+def scored(patterns: dict[str, int], found: dict[str, Feature], lang: str) -> Scores:
     """Every label's score, in logits above its threshold."""
     learned = _weights(lang)
     base = {label: bias * _THOUSAND for label, bias in learned.bias.items()}
-    for name, value in pattern_values(weights).items():
+    for name, value in patterns.items():
         for label, weight in learned.patterns.get(name, {}).items():
             base[label] += weight * value
     said = dict.fromkeys(base, 0)

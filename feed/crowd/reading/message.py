@@ -6,7 +6,7 @@ from feed.crowd.reading.features import Feature, features
 from feed.crowd.reading.finding import Hit, hits
 from feed.crowd.reading.judge import CARRIES, LEANS, carried, judged, weighed
 from feed.crowd.reading.labels import LABELS, PRESENT, Reading
-from feed.crowd.reading.learned import OUTSIDE, contributions, scored, squashed
+from feed.crowd.reading.learned import OUTSIDE, contributions, pattern_values, scored, squashed
 from feed.crowd.reading.shape import shouting
 from feed.crowd.reading.tokens import Token, tokens
 
@@ -24,7 +24,8 @@ def read(text: str, lang: str) -> Reading:
     loud, by = shouting(text)
     patterns = judged({**weighed(expressions), "shouting": loud})
     words = features(text, forms, lang)
-    learned = {label: squashed(score) for label, score in scored(patterns, words, lang).items()}
+    scores = scored(pattern_values(patterns, forms, lang), words, lang)
+    learned = {label: squashed(score) for label, score in scores.items()}
     weights = carried(learned | {label: patterns.get(label, 0.0) for label in OUTSIDE})
     labels = {label: weights[label] for label in LABELS if weights.get(label, 0.0) >= PRESENT}
     because = {label: _words(text, found, expressions, words, label, lang) for label in labels}
