@@ -19,9 +19,9 @@ import numpy as np
 
 from feed.crowd.data import FOLDER
 from feed.crowd.reading import LABELS, LANGUAGES
-from feed.crowd.reading.features import Feature, features
+from feed.crowd.reading.features import Feature, features, undone
 from feed.crowd.reading.finding import Hit, hits
-from feed.crowd.reading.judge import Weights, judged, weighed
+from feed.crowd.reading.judge import judged, weighed
 from feed.crowd.reading.learned import length, pattern_values
 from feed.crowd.reading.shape import shouting
 from feed.crowd.reading.tokens import tokens
@@ -64,20 +64,16 @@ def examples(files: Iterable[Path]) -> list[Example]:
         if file == MADE_WITH
     )
     return [
-        Example(
-            one,
-            file,
-            pattern_values(_weights(one, file, of, met), words, one.lang),
-            features(one.text, words, one.lang),
-        )
+        _example(one, file, words, [hit for hit in of if file != MADE_WITH or met[one.lang, hit.by] > 1])
         for (one, file), of, words in zip(messages, found, forms, strict=True)
     ]
 
 
-def _weights(one: Labelled, file: str, found: list[Hit], met: Counter[tuple[str, str]]) -> Weights:
-    """What the expressions weigh, of those that count."""
-    kept = [hit for hit in found if file != MADE_WITH or met[one.lang, hit.by] > 1]
-    return judged({**weighed(kept), "shouting": shouting(one.text)[0]})
+def _example(one: Labelled, file: str, forms: list[str], found: list[Hit]) -> Example:
+    weights = judged({**weighed(found), "shouting": shouting(one.text)[0]})
+    negations = undone(forms, one.lang)
+    patterns = pattern_values(weights, forms, negations, one.lang)
+    return Example(one, file, patterns, features(one.text, forms, negations, one.lang))
 
 
 def truth(of: list[Example]) -> Matrix:

@@ -45,12 +45,19 @@ class Feature(NamedTuple):
     last: int
 
 
-def features(text: str, forms: list[str], lang: str) -> dict[str, Feature]:
-    """The features of a message by name, each once, where it stands first."""
+def undone(forms: list[str], lang: str) -> list[bool]:
+    """Whether a negation undoes each of the tokens; short ones are left out, which bear no meaning alone."""
+    return [
+        len(form) > 3 and form[0].isalpha() and negated(forms, at, at, lang) for at, form in enumerate(forms)
+    ]
+
+
+def features(text: str, forms: list[str], negations: list[bool], lang: str) -> dict[str, Feature]:
+    """The features of a message by name, each once, where it stands first. `negations` are those `undone`."""
     stems = [stem(form, lang) for form in forms]
     found: dict[str, Feature] = {}
     for feature in (
-        *_words(forms, stems, lang),
+        *_words(stems, negations),
         *_starts(forms, stems),
         *_persons(forms, stems, lang),
         *(Feature(f"shape {name}", _WHOLE, -1, -1) for name in _shape(text, forms, lang)),
@@ -59,10 +66,9 @@ def features(text: str, forms: list[str], lang: str) -> dict[str, Feature]:
     return found
 
 
-def _words(forms: list[str], stems: list[str], lang: str) -> Iterator[Feature]:
-    for at, one in enumerate(stems):
-        undone = len(forms[at]) > 3 and forms[at][0].isalpha() and negated(forms, at, at, lang)
-        yield Feature(f"{'n' if undone else 'w'} {one}", _WHOLE, at, at)
+def _words(stems: list[str], negations: list[bool]) -> Iterator[Feature]:
+    for at, (one, no) in enumerate(zip(stems, negations, strict=True)):
+        yield Feature(f"{'n' if no else 'w'} {one}", _WHOLE, at, at)
 
 
 def _starts(forms: list[str], stems: list[str]) -> Iterator[Feature]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from feed.crowd.data import numbers
 from feed.crowd.reading.features import Feature
-from feed.crowd.reading.hints import hints
+from feed.crowd.reading.hints import hinted, hints
 from feed.crowd.reading.labels import PRESENT
 
 #: Labels of a message's outside, on which its words have no say.
@@ -40,14 +40,14 @@ def _weights(lang: str) -> _Weights:
     return _Weights(read["bias"], read["patterns"], read["words"])
 
 
-def pattern_values(weights: Scores, forms: list[str], lang: str) -> dict[str, int]:
+def pattern_values(weights: Scores, forms: list[str], negations: list[bool], lang: str) -> dict[str, int]:
     """The patterns' part of the features, in thousandths, which is the same in all languages.
 
     Each label's weight by its expressions, whether that makes it present, and what single words hint at.
     """
     values = {label: round(weight * _THOUSAND) for label, weight in sorted(weights.items())}
     values |= {f"{label} present": _THOUSAND for label, w in sorted(weights.items()) if w >= PRESENT}
-    return values | {f"{label} hint": value for label, value in hints(forms, lang).items()}
+    return values | {f"{label} hint": value for label, value in hints(forms, negations, lang).items()}
 
 
 def length(found: Iterable[Feature]) -> float:
@@ -75,11 +75,18 @@ def squashed(score: float) -> float:
     return round(0.5 + 0.5 * score / (1.0 + abs(score)), 3)
 
 
-def contributions(label: str, found: dict[str, Feature], lang: str) -> list[Feature]:
-    """The features of words that speak for a label, those that say most first."""
-    words = _weights(lang).words
-    said = [(words.get(name, {}).get(label, 0) * one.value, one) for name, one in found.items()]
-    ranked = sorted(
-        (-weight, one.first, one.last, one) for weight, one in said if weight > 0 and one.first >= 0
-    )
-    return [one for *_, one in ranked]
+def contributions(
+    label: str, found: dict[str, Feature], forms: list[str], lang: str
+) -> list[tuple[int, int]]:
+    """Tokens `first` to `last` of the words that speak for a label, those that say most first."""
+    learned = _weights(lang)
+    whole = length(found.values())
+    said = {
+        (one.first, one.last): learned.words.get(name, {}).get(label, 0) * one.value / whole
+        for name, one in sorted(found.items())
+        if one.first >= 0
+    }
+    hint = learned.patterns.get(f"{label} hint", {}).get(label, 0) / _THOUSAND / math.sqrt(len(forms))
+    for at, form in enumerate(forms):
+        said[at, at] = said.get((at, at), 0.0) + hint * hinted(form, lang).get(label, 0)
+    return sorted((place for place in said if said[place] > 0), key=lambda place: (-said[place], place))

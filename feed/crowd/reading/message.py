@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from feed.crowd.reading.features import Feature, features
+from feed.crowd.reading.features import Feature, features, undone
 from feed.crowd.reading.finding import Hit, hits
 from feed.crowd.reading.judge import CARRIES, LEANS, carried, judged, weighed
 from feed.crowd.reading.labels import LABELS, PRESENT, Reading
@@ -23,8 +23,9 @@ def read(text: str, lang: str) -> Reading:
     expressions = hits(forms, lang)
     loud, by = shouting(text)
     patterns = judged({**weighed(expressions), "shouting": loud})
-    words = features(text, forms, lang)
-    scores = scored(pattern_values(patterns, forms, lang), words, lang)
+    negations = undone(forms, lang)
+    words = features(text, forms, negations, lang)
+    scores = scored(pattern_values(patterns, forms, negations, lang), words, lang)
     learned = {label: squashed(score) for label, score in scores.items()}
     weights = carried(learned | {label: patterns.get(label, 0.0) for label in OUTSIDE})
     labels = {label: weights[label] for label in LABELS if weights.get(label, 0.0) >= PRESENT}
@@ -39,7 +40,7 @@ def _words(
     own = [hit for hit in expressions if hit.label == label]
     by = own or [hit for hit in expressions if (hit.label, label) in (CARRIES.keys() | LEANS.keys())]
     places = [(hit.first, hit.last) for hit in by]
-    places += [(word.first, word.last) for word in contributions(label, words, lang)]
+    places += contributions(label, words, [token.form for token in found], lang)
     told: dict[tuple[int, int], None] = {}
     taken: set[int] = set()
     for at, (first, last) in enumerate(places):
