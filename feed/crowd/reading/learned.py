@@ -23,6 +23,8 @@ from feed.crowd.reading.labels import PRESENT
 #: Labels of a message's outside, on which its words have no say.
 OUTSIDE = frozenset({"shouting"})
 _THOUSAND = 1000
+_SHORT = 3  # letters
+_MUCH_LESS = 3  # times
 Scores = dict[str, float]
 
 
@@ -78,15 +80,20 @@ def squashed(score: float) -> float:
 def contributions(
     label: str, found: dict[str, Feature], forms: list[str], lang: str
 ) -> list[tuple[int, int]]:
-    """Tokens `first` to `last` of the words that speak for a label, those that say most first."""
+    """Tokens `first` to `last` of the words that speak for a label, those that say most first.
+
+    Left out are short words and signs, and whatever says much less than the first: they explain nothing.
+    """
     learned = _weights(lang)
     whole = length(found.values())
     said = {
         (one.first, one.last): learned.words.get(name, {}).get(label, 0) * one.value / whole
         for name, one in sorted(found.items())
-        if one.first >= 0
+        if any(len(form) > _SHORT for form in forms[max(0, one.first) : one.last + 1])
     }
     hint = learned.patterns.get(f"{label} hint", {}).get(label, 0) / _THOUSAND / math.sqrt(len(forms))
     for at, form in enumerate(forms):
-        said[at, at] = said.get((at, at), 0.0) + hint * hinted(form, lang).get(label, 0)
-    return sorted((place for place in said if said[place] > 0), key=lambda place: (-said[place], place))
+        if len(form) > _SHORT:
+            said[at, at] = said.get((at, at), 0.0) + hint * hinted(form, lang).get(label, 0)
+    least = max(said.values(), default=0.0) / _MUCH_LESS
+    return sorted((at for at in said if said[at] > 0 and said[at] >= least), key=lambda at: (-said[at], at))
