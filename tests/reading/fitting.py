@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float64]
-STEPS = 80
+STEPS = 40
 FOLDS = 10
 _NEARLY = 0.02  # F1
 
