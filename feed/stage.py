@@ -133,7 +133,8 @@ def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
         injects=session.snapshot.get("injects", []),
         lang=session.lang,
         settled={
-            f.inject: Settled(f.inject, f.state, f.window, f.ref, f.content) for f in store.firings(room.pk)
+            code: Settled(code, state, window, ref, content)
+            for code, state, window, ref, content in store.settled(room.pk)
         },
         actions=actions,
     )

@@ -4,7 +4,8 @@ Windows go in with COPY on PostgreSQL and executemany on SQLite; a page is found
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -66,6 +67,7 @@ ADD_GAINS_AT_ONCE = (
     "WHERE p.room_id = %s AND p.ref = g.ref"
 )
 COLUMNS = tuple(field.name for field in fields(NewPost))
+_row = attrgetter(*COLUMNS)  # a post's values; dataclasses.astuple copies each of them, deeply
 
 
 def drafted(
@@ -114,12 +116,12 @@ def add_posts(posts: Sequence[NewPost]) -> None:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY feed_post ({names}) FROM STDIN") as copy:
                 for post in posts:
-                    copy.write_row(astuple(post))
+                    copy.write_row(_row(post))
         else:
             places = ", ".join(["%s"] * len(COLUMNS))
             cursor.executemany(
                 f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
-                [astuple(p) for p in posts],
+                [_row(post) for post in posts],
             )
 
 
@@ -199,6 +201,13 @@ def actions_between(room_id: int, first: int, last: int) -> list[Action]:
     )
 
 
+def settled(room_id: int) -> list[tuple[str, str, int, int | None, str]]:
+    """(inject, state, window, ref, content) of what has fired or was skipped, each inject once, without the
+    cost of objects: it is asked for every window."""
+    found = Firing.objects.filter(room_id=room_id).order_by()
+    return list(found.values_list("inject", "state", "window", "ref", "content"))
+
+
 def firings(room_id: int) -> list[Firing]:
     return list(Firing.objects.filter(room_id=room_id).order_by("window", "pk"))
 
@@ -231,7 +240,7 @@ def team_refs(room_id: int, among: Iterable[int | None]) -> frozenset[int]:
     """Those of `among` that are posts of the team."""
     refs = [ref for ref in among if ref is not None]
     return frozenset(
-        Post.objects.filter(room_id=room_id, team=True, ref__in=refs).values_list("ref", flat=True)
+        Post.objects.filter(room_id=room_id, team=True, ref__in=refs).order_by().values_list("ref", flat=True)
     )
 
 
@@ -333,7 +342,9 @@ def parents(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[str, str]]:
     refs = {post.parent for post in posts if post.parent is not None}
     if not refs:
         return {}
-    rows = Post.objects.filter(room_id=room_id, ref__in=refs).values_list("ref", "handle", "text", "deleted")
+    # In no order: for the usual one SQLite would walk through all posts of the room.
+    found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
+    rows = found.values_list("ref", "handle", "text", "deleted")
     return {ref: (handle, "" if deleted else text) for ref, handle, text, deleted in rows}
 
 
@@ -388,7 +399,8 @@ def first_with_tag(room_id: int, tag: str) -> Post | None:
 
 def posts_of(room_id: int, refs: Iterable[int]) -> list[Post]:
     """The posts with these refs, in order."""
-    return list(Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by("seq"))
+    found = Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by()
+    return sorted(found, key=lambda post: post.seq)
 
 
 def epoch() -> str:
