@@ -15,6 +15,8 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from twisted.internet import reactor
 
+from feed import crowd
+
 from .celery import app
 from .ticker import TickerLoop
 
@@ -59,6 +61,7 @@ class EmbeddedServer:
         self._ticker = TickerLoop()
 
     def run(self) -> None:
+        threading.Thread(target=crowd.warm, name="warming", daemon=True).start()
         self._worker.start()
         self._ticker.start()
         server = self._server()

@@ -23,6 +23,7 @@ from feed.crowd.types import (
     Window,
 )
 from feed.crowd.voice_files import voice_version
+from feed.crowd.warming import warm
 
 ENGINE_VERSION = "4"
 VOICE_VERSION = voice_version()
@@ -49,4 +50,5 @@ __all__ = [
     "start",
     "step",
     "trends",
+    "warm",
 ]

@@ -7,6 +7,7 @@ own lists stand in its table `words`.
 
 import hashlib
 import re
+import threading
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,6 +35,7 @@ SEGMENTS = TOPICAL + PERSONAL + MOMENTS
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 
+_compiling = threading.Lock()
 ASIDE = 80  # characters that an aside is shorter than
 
 Words = dict[str, list[str]]
@@ -58,9 +60,14 @@ class Voice(NamedTuple):
         return self.phrases.get((emotion, segment, mode), ())
 
 
-@lru_cache(maxsize=len(LANGUAGES))
 def voice(lang: str) -> Voice:
     """The compiled voice of a language. Raises UnknownSlot, naming the phrase, where one cannot be said."""
+    with _compiling:  # two threads that ask at once do not both do the work
+        return _compiled(lang)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _compiled(lang: str) -> Voice:
     words = read_words(lang)
     phrases: dict[Key, list[Phrase]] = {}
     asides: dict[int, tuple[Phrase, ...]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 from exercises.clock import GAP
 from tests.faults.conftest import Readied
 from tests.laptop import Laptop, is_welcome, joined, logged_in
-from tests.visitor import Follower
+from tests.visitor import Follower, Frame
 
 SEEN = """
 import json
@@ -43,6 +43,10 @@ def seen(machine: Laptop, room: str) -> dict[str, Any]:
     return found
 
 
+def _reaches(frame: Frame, room: str, window: int) -> bool:
+    return frame["type"] == "window" and frame["room"] == room and frame["windows"][1] >= window
+
+
 def windows_of(follower: Follower, room: str) -> list[int]:
     return [
         number
@@ -64,7 +68,7 @@ def test_a_nap_is_caught_up_and_a_sleep_stands_the_session(ready_laptop: Readied
             staff.wait_for(lambda frame: frame["type"] == "window" and frame["windows"][1] >= 2, within=20)
 
             sleep(machine, 5)  # a nap
-            staff.wait_for(lambda frame: frame["type"] == "window" and frame["windows"][1] >= 8, within=20)
+            staff.wait_for(lambda frame: _reaches(frame, room, 8), within=20)
             assert staff.frames[-1].get("clock", {}).get("running", True)
 
             reached = windows_of(staff, room)[-1]
