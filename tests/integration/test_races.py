@@ -162,18 +162,25 @@ def test_windows_come_however_often_people_act(running: tuple[Cast, Played]) -> 
             made = actions.publish(room, played.tom, post("unused-key"), T0 + 0.5)["id"]
             break
     enough = threading.Event()
+    liked = {"a": 0, "b": 0}
 
     def like_and_unlike(name: str) -> int:
-        held, count = seat(played.north, played.tom), 0
+        held = seat(played.north, played.tom)
         while not enough.is_set():
-            count += 1
-            actions.act(held, like(f"{name}-{count:08}", made, on=bool(count % 2)), T0 + 1)
-        return count
+            liked[name] += 1
+            actions.act(held, like(f"{name}-{liked[name]:08}", made, on=bool(liked[name] % 2)), T0 + 1)
+        return liked[name]
+
+    def wait_for_likes(count: int) -> None:
+        deadline = time.monotonic() + 30
+        while sum(liked.values()) < count and time.monotonic() < deadline:
+            time.sleep(0.005)
 
     def make_windows() -> list[float]:
         try:
             took = []
             for second in range(2, 7):
+                wait_for_likes(5 * second)
                 began = time.monotonic()
                 assert conductor.advance_room(played.north.pk, T0 + second) >= 1
                 took.append(time.monotonic() - began)
