@@ -18,7 +18,7 @@ from exercises.faults import BrokenScenario
 from exercises.management.scenario_options import content, named_document, refusal
 from exercises.package import ScenarioDocument, plain
 from feed.crowd.simulation import Act, Moment, played
-from feed.crowd.types import EMOTIONS, Draft, InjectFired, PressureSet, Published
+from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Draft, InjectFired, PressureSet, Published
 
 MOODS = ("window", "what", "code", *EMOTIONS, "volume")
 
@@ -139,7 +139,12 @@ def _meta(document: ScenarioDocument, options: dict[str, Any], play: _Play) -> d
         "mode": options["mode"],
         "time_scale": document.time_scale,
         "shocks": [
-            {"id": fired.ref, "t": (fired.ref or 0) // 1_000_000, "inject": fired.code, "text": fired.content}
+            {
+                "id": fired.ref,
+                "t": (fired.ref or 0) // REFS_PER_WINDOW,
+                "inject": fired.code,
+                "text": fired.content,
+            }
             | _plain_shock(shocks[fired.code])
             for fired in play.injects
         ],
@@ -160,7 +165,7 @@ def _meta(document: ScenarioDocument, options: dict[str, Any], play: _Play) -> d
 
 
 def _plain_shock(shock: Any) -> dict[str, Any]:
-    return {"shock": shock.model_dump(exclude_defaults=False)} if shock else {"shock": None}
+    return {"shock": shock.model_dump() if shock else None}
 
 
 def _acts(name: str | None) -> list[Act]:
