@@ -29,7 +29,7 @@ def test_good_answers_early_beat_late_ones_beat_silence_beats_denial_beats_delet
     told = [anger(slug, acts) for acts in ways(slug).values()]
     assert told == sorted(told)
     early, late, silence, denial, deletion = told
-    assert all(after > 1.09 * before for before, after in pairwise((early, late, silence, denial)))
+    assert all(after > 1.1 * before for before, after in pairwise((early, late, silence, denial)))
     assert deletion > denial
 
 
