@@ -348,6 +348,8 @@ class PostView(Frame):
     text: str
     parent: int | None = None
     parent_handle: str | None = None
+    parent_name: str | None = None
+    parent_verified: bool | None = None
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
     media: str | None = None
     likes: int = 0

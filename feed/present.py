@@ -41,11 +41,10 @@ def _writers(posts: Iterable[Any]) -> dict[int, str]:
 
 
 def post_view(
-    post: Any, known: Mapping[int, tuple[str, str]], names: Mapping[int, str], mine: Participant | None
+    post: Any, known: Mapping[int, store.Parent], names: Mapping[int, str], mine: Participant | None
 ) -> PostView:
-    parent_handle, parent_text = (
-        known.get(post.parent, (None, None)) if post.parent is not None else (None, None)
-    )
+    parent = known.get(post.parent) if post.parent is not None else None
+    shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
     is_own = mine is not None and post.participant_id == mine.pk
     return PostView(
         id=post.ref,
@@ -62,8 +61,10 @@ def post_view(
         mine=True if is_own else None,
         text="" if post.deleted else post.text,
         parent=post.parent,
-        parent_handle=parent_handle,
-        parent_text=parent_text[:EXCERPT] if parent_text and post.kind in ("share", "quote") else None,
+        parent_handle=parent.handle if parent else None,
+        parent_name=shown.name if shown else None,
+        parent_verified=(shown.verified or None) if shown else None,
+        parent_text=(_beginning(shown.text) or None) if shown else None,
         media=post.media or None,
         likes=post.likes,
         shares=post.shares,
@@ -78,6 +79,13 @@ def post_view(
         persona=post.author_key if not post.author_key.isdecimal() else None,
         by=names.get(post.participant_id),
     )
+
+
+def _beginning(text: str) -> str:
+    """As much of a long text as stands under a share, cut between words."""
+    if len(text) <= EXCERPT:
+        return text
+    return f"{text[:EXCERPT].rsplit(maxsplit=1)[0]} …"
 
 
 def trend_views(trends: Iterable[Mapping[str, Any]]) -> list[TrendView]:

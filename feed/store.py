@@ -6,7 +6,7 @@ Windows go in with COPY on PostgreSQL and executemany on SQLite; a page is found
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, F, QuerySet
@@ -337,15 +337,27 @@ def thread(room_id: int, ref: int, limit: int) -> list[Post]:
     return [*([first] if first else []), *(item for item in found if item.ref != root)]
 
 
-def parents(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[str, str]]:
-    """Handle and text of what `posts` answer or share, by ref."""
+class Parent(NamedTuple):
+    """What a post answers, shares or quotes, and who wrote it."""
+
+    handle: str
+    name: str
+    verified: bool
+    text: str
+
+
+def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
+    """What `posts` answer, share or quote, by ref; a deleted one has no text any more."""
     refs = {post.parent for post in posts if post.parent is not None}
     if not refs:
         return {}
     # In no order: for the usual one SQLite would walk through all posts of the room.
     found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
-    rows = found.values_list("ref", "handle", "text", "deleted")
-    return {ref: (handle, "" if deleted else text) for ref, handle, text, deleted in rows}
+    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted")
+    return {
+        ref: Parent(handle, name, verified, "" if deleted else text)
+        for ref, handle, name, verified, text, deleted in rows
+    }
 
 
 def last_moment(room_id: int) -> Moment | None:

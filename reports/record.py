@@ -192,7 +192,7 @@ def _said(room: Room) -> Iterator[Said]:
     names = dict(room.session.participants.values_list("pk", "name"))
     parents = store.parents(room.pk, posts)
     for post in posts:
-        to = parents.get(post.parent, ("", ""))[0] if post.parent is not None else ""
+        parent = parents.get(post.parent) if post.parent is not None else None
         yield Said(
             ref=post.ref,
             t=post.t,
@@ -204,7 +204,7 @@ def _said(room: Room) -> Iterator[Said]:
             text=post.text,
             own=not post.team,
             parent=post.parent,
-            to=to,
+            to=parent.handle if parent else "",
             likes=post.likes,
             shares=post.shares,
             replies=post.replies,

@@ -4,10 +4,14 @@ from feed.crowd.population import account
 from feed.crowd.reading import read
 from feed.crowd.voice_files import LANGUAGES, voice
 
+_MISSPELT = "informatoin"  # brings up all that a message may need
+
 
 def warm() -> None:
-    """Compiles what a first window and a first message need, in every language: some seconds of CPU."""
+    """Compiles what a first window (first of all) and a first message need, in every language: some
+    seconds of CPU."""
     for lang in LANGUAGES:
         voice(lang)
-        read(".", lang)
         account(0, lang, 0)
+    for lang in LANGUAGES:
+        read(_MISSPELT, lang)

@@ -12,8 +12,8 @@ A pattern that holds a negation of its own is never undone by one.
 """
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from feed.crowd.data import table
 from feed.crowd.reading.words import literal
@@ -27,15 +27,21 @@ _CLAUSE = (
 _SENTENCE = r"(?:^|(?<=[.!?;:] )|(?<=^@handle )|(?<=^@handle , ))"
 
 
-class Pattern(NamedTuple):
+@dataclass(frozen=True)
+class Pattern:
     """`keys` are beginnings of words of which a message must hold one (none: it is always tried)."""
 
     label: str
-    regex: re.Pattern[str]
+    source: str
     weight: float
     negative: bool
     keys: frozenset[str]
     text: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a message first brings it up: all together they cost a start a second."""
+        return re.compile(self.source)
 
 
 def pattern(label: str, text: str, lang: str) -> Pattern:
@@ -47,7 +53,7 @@ def pattern(label: str, text: str, lang: str) -> Pattern:
     if rest:
         raise ValueError(f"unbalanced: {text}")
     negative = any(item in _negatives(lang) for item in re.findall(r"[a-z]+", regex))
-    whole = re.compile(r"(?<![^ ])" + regex)
+    whole = r"(?<![^ ])" + regex
     return Pattern(label, whole, float(weight) if equals else WEIGHT, negative, keys or frozenset(), text)
 
 

@@ -15,7 +15,7 @@ export class PostCard {
   #slots = {};
   #ago = "";
 
-  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes and directory. */
+  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons and likes. */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -74,9 +74,8 @@ export class PostCard {
   /** Whose words these are: of a share, the one who is shared. */
   #author() {
     const { post } = this;
-    this.#page.directory.meet(post);
     if (post.kind !== "share" || !post.parent_handle) return post;
-    return { handle: post.parent_handle, ...this.#page.directory.find(post.parent_handle) };
+    return { handle: post.parent_handle, name: post.parent_name, verified: post.parent_verified };
   }
 
   #face(handle, name, isMark) {
@@ -105,7 +104,10 @@ export class PostCard {
     this.#say("replying", isReply && fill(strings.replying, { handle: `@${post.parent_handle}` }));
     this.#say("media", post.media);
     this.#say("quoted", post.kind === "quote" && post.parent_text);
-    if (post.kind === "quote" && post.parent_handle) this.#slots.quotedHandle.textContent = `@${post.parent_handle}`;
+    if (post.kind === "quote" && post.parent_handle) {
+      this.#slots.quotedName.textContent = post.parent_name;
+      this.#slots.quotedHandle.textContent = `@${post.parent_handle}`;
+    }
   }
 
   /** Shows a part with its text, or does without it: most posts have none of these. */

@@ -9,7 +9,6 @@ import { PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
-import { Directory } from "./directory.js";
 import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { Likes } from "./likes.js";
@@ -34,7 +33,6 @@ page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
-page.directory = new Directory(page.accounts);
 page.accounts = new Accounts(page.accounts, page.room.code);
 
 const clock = new ExerciseClock();
