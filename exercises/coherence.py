@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from .faults import Fault
 
-CODED = ("phases", "personas", "objectives", "injects", "expectations", "topics", "rumours")
+CODED = ("phases", "personas", "objectives", "injects", "expectations", "topics", "rumours", "secrets")
 
 
 def incoherences(document_type: type[BaseModel], data: Any, languages: tuple[str, ...]) -> list[Fault]:
@@ -112,6 +112,9 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield f"{here}.recognise.channel", _dict(expectation, "recognise").get("channel"), "channels"
     for index, hashtag in _items(data, "hashtags"):
         yield f"hashtags.{index}.after", hashtag.get("after"), "injects"
+    for index, secret in _items(data, "secrets"):
+        yield f"secrets.{index}.after", secret.get("after"), "injects"
+        yield f"secrets.{index}.until", secret.get("until"), "injects"
     for index, persona in _items(data, "personas"):
         for kind in _list(persona, "channels"):
             yield f"personas.{index}.channels", kind, "channels"

@@ -356,6 +356,17 @@ class Coinage(Node):
     favoured: list[Tag] = []
 
 
+class Secret(Node):
+    """What the team must not tell (where the police are, a victim's name), from inject `after` on or from the
+    start, until inject `until` or to the end. A message that holds one of `words` tells it."""
+
+    code: Code
+    title: LocalLine
+    words: LocalPhrases
+    after: Code | None = None
+    until: Code | None = None
+
+
 class Vocabulary(Node):
     """Noun phrases for the crowd's sentences. All are lists: the crowd picks one each time.
 
@@ -391,6 +402,7 @@ class ScenarioDocument(Node):
     coinage: Coinage = Coinage()
     topics: list[Topic] = []
     rumours: list[Rumour] = []
+    secrets: list[Secret] = []
     phases: Annotated[list[Phase], Field(min_length=1)]
     personas: Annotated[list[Persona], Field(min_length=1)]
     objectives: list[Objective] = []

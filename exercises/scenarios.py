@@ -24,6 +24,7 @@ KEPT_WHOLE = {
     "coinage": "coinage",
     "topics": "topics",
     "rumours": "rumours",
+    "secrets": "secrets",
 }
 PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "phases": (Phase, ("code", "name", "offset", "pressure", "weights", "summary")),

@@ -1,5 +1,6 @@
 """How the debrief names things: emotions, causes, times, numbers, kinds. In the language that is active."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .facts import SessionRecord
 from .recognise import LATE, MET, MISSED, OPEN, UNPLAYED
 from .svg import printable
 
+_INNER = str.maketrans("“”", "‘’")
 _OPENED, _CLOSED = ('"', "“", "«"), ('"', "”", "»")
 EXCERPT = 280  # characters of a message in a table
 
@@ -206,7 +208,10 @@ def _title(record: SessionRecord, code: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in the quotation marks of the language."""
+    """A text in the quotation marks of the language; marks within it become inner ones."""
     if text[:1] in _OPENED and text[-1:] in _CLOSED:  # it is a quotation already
         return text
-    return _("“%(text)s”") % {"text": text}
+    marks = _("“%(text)s”")
+    french = "«" in marks
+    inner = re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text)) if french else text.translate(_INNER)
+    return marks % {"text": inner}

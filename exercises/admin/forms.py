@@ -43,6 +43,7 @@ class ScenarioForm(Capitalised):
     coinage = YamlField(package.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)
     topics = YamlField(list[package.Topic], label=_("topics"), required=False, empty=[], rows=24)
     rumours = YamlField(list[package.Rumour], label=_("rumours"), required=False, empty=[], rows=24)
+    secrets = YamlField(list[package.Secret], label=_("secrets"), required=False, empty=[], rows=12)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

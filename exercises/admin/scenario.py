@@ -121,7 +121,10 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
             {"fields": ("at_stake", "briefing"), "classes": ("collapse",)},
         ),
         (_("Functions and networks"), {"fields": ("functions", "channels"), "classes": ("collapse",)}),
-        (_("What the crowd talks about"), {"fields": ("topics", "rumours"), "classes": ("collapse",)}),
+        (
+            _("What the crowd talks about"),
+            {"fields": ("topics", "rumours", "secrets"), "classes": ("collapse",)},
+        ),
         (
             _("The crowd’s words"),
             {"fields": ("vocabulary", "hashtags", "coinage"), "classes": ("collapse",)},

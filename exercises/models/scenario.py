@@ -76,6 +76,7 @@ class Scenario(models.Model):
     coinage = models.JSONField(_("coined hashtags"), default=dict, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     rumours = models.JSONField(_("rumours"), default=list, blank=True)
+    secrets = models.JSONField(_("secrets"), default=list, blank=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:

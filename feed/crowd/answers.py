@@ -16,7 +16,6 @@ from feed.crowd.facts import (
     ANSWER_ONSET,
     ANSWER_REPEATED,
     ANSWER_WEAR,
-    ANSWERS_KEPT,
     COMPENSATION_ALONE,
     DENIAL_PROVED,
     DIMINISHED,
@@ -24,6 +23,7 @@ from feed.crowd.facts import (
     MATCHED_STRATEGIES,
     MATCHING,
     MISMATCHED,
+    NO_ANSWER,
     REACH,
     REACH_CROWDED,
     REACH_ELSEWHERE,
@@ -31,65 +31,78 @@ from feed.crowd.facts import (
     REACH_OWN,
     REACH_REPLY,
 )
-from feed.crowd.reading import Reading, content_words, read
+from feed.crowd.reading import Reading, content_words
+from feed.crowd.rumour import Touched
 from feed.crowd.types import Published, Vector
 
 NO_EFFECT: Vector = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
+class Heard(NamedTuple):
+    """How a message reached people, whatever it did: `reach` is the part of them that it reached, `calm` what
+    lateness and the crowd's noise left of what calms, `since` when what it answers began (None: nothing),
+    `rumours` those that it touched."""
+
+    reach: float
+    calm: float
+    since: float | None
+    rumours: tuple[Touched, ...]
+    denied: bool
+
+
 class Answer(NamedTuple):
-    """A team message that still works: `size` is its full effect in log-odds, `words` what it said."""
+    """A team message that still works: `size` is its full effect in log-odds, `words` what it said, `waits`
+    whether people still wait for an answer after it."""
 
     code: str
     t: float
     size: Vector
     sorts: tuple[str, ...]
     words: tuple[str, ...]
+    waits: bool
+    heard: Heard
 
 
-class Audience(NamedTuple):
-    """To whom a message speaks: whether it stands where the crowd is, and the crowd's volume, in parts of the
-    dial. `responsibility` is what people see in the organisation: victim, accident or preventable."""
-
-    here: bool = True
-    crowded: float = 0.0
-    responsibility: str = "preventable"
-
-
-def answered(
-    live: tuple[Answer, ...],
+def heard(
     said: Published,
-    delay: float,
-    lang: str,
+    here: bool,
+    crowded: float,
+    since: float | None,
     scale: float,
+    rumours: tuple[Touched, ...],
     denied: bool,
-    audience: Audience,
-) -> tuple[Answer, ...]:
-    """The live answers after one more. `delay` is s of exercise since what it answers began.
+) -> Heard:
+    """How a message reaches people: whether it stands `here` where the crowd is, and how `crowded` that place
+    is, in parts of the dial. `denied` tells that it corrects a live rumour: then it is no bare denial."""
+    noise = 1.0 - REACH_CROWDED * min(1.0, max(0.0, crowded))
+    delay = said.t - since if since is not None else 0.0
+    calm = noise * math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
+    return Heard(_reach(said, here), round(calm, 12), since, rumours, denied)
 
-    `denied` tells that the message corrects a live rumour: then it is no bare denial.
+
+def answer_to(
+    said: Published, reading: Reading, heard: Heard, before: tuple[Answer, ...], responsibility: str
+) -> Answer:
+    """What a message does that is read so and reaches people so, after the live answers `before` it.
+
+    `responsibility` is what people see in the organisation: victim, accident or preventable.
     """
-    responsibility = audience.responsibility
-    reading = read(said.text, lang)
-    does = _does(reading, denied, responsibility)
+    does = _does(reading, heard.denied, responsibility)
     words = content_words(said.text)
-    wear = ANSWER_REPEATED ** sum(_same(words, answer.words) for answer in live)
-    heard = 1.0 - REACH_CROWDED * min(1.0, max(0.0, audience.crowded))
-    late = heard * math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
+    wear = ANSWER_REPEATED ** sum(_same(words, answer.words) for answer in before)
     size = [0.0] * 5
     for label, vector in does.items():
-        worn = wear * ANSWER_WEAR ** sum(label in answer.sorts for answer in live)
-        weight = reading.labels.get(label, 1.0) * worn * _reach(said, audience.here)
+        worn = wear * ANSWER_WEAR ** sum(label in answer.sorts for answer in before)
+        weight = reading.labels.get(label, 1.0) * worn * heard.reach
         fit = MISMATCHED if _misfits(label, responsibility) else 1.0
         for emotion, effect in enumerate(vector):
             calming = effect < 0 if emotion else effect > 0
-            size[emotion] += effect * weight * (late * fit if calming else 1.0)
-    if max(map(abs, size)) < ANSWER_GONE:
-        return live
+            size[emotion] += effect * weight * (heard.calm * fit if calming else 1.0)
     like, fear, anger, mockery, sadness = (max(-ANSWER_MOST, min(ANSWER_MOST, part)) for part in size)
-    moved = (like, fear, anger, mockery, sadness)
-    newest = Answer(f"answer:{said.ref}", said.t, moved, tuple(does), tuple(sorted(words)))
-    return (*live, newest)[-ANSWERS_KEPT:]
+    moves = (like, fear, anger, mockery, sadness)
+    present = reading.present()
+    waits = bool(present) and present <= NO_ANSWER
+    return Answer(f"answer:{said.ref}", said.t, moves, tuple(does), tuple(sorted(words)), waits, heard)
 
 
 def effect(answer: Answer, t: float, scale: float) -> Vector:

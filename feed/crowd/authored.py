@@ -1,9 +1,18 @@
 """Posts that are not the crowd's: injects, trainees and trainers. The crowd notices them and answers."""
 
 from feed.crowd.book import CROWD_CHANNELS, Book
-from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, joined, total_weight, without
+from feed.crowd.cascade import (
+    APPEAL_ONE,
+    NO_EMOTION,
+    Candidate,
+    Pool,
+    joined,
+    reworded,
+    total_weight,
+    without,
+)
 from feed.crowd.facts import AUTHORED_PULL, SHOCK_PULL, TEAM_PULL
-from feed.crowd.types import Author, Deleted, InjectFired, Published, Stimulus
+from feed.crowd.types import Author, Deleted, Edited, InjectFired, Published, Stimulus
 
 #: Who posts an inject that has no persona: the network itself.
 ANONYMOUS = Author("", "", "", "citizen", 500)
@@ -14,6 +23,8 @@ def listened(book: Book, pool: Pool, stimuli: tuple[Stimulus, ...], window: int)
     for stimulus in stimuli:
         if isinstance(stimulus, Deleted):
             pool = without(pool, stimulus.ref)
+        elif isinstance(stimulus, Edited):
+            pool = reworded(pool, stimulus.said.ref, stimulus.said.text)
         elif isinstance(stimulus, InjectFired) and stimulus.ref is not None:
             pool = _with_inject(book, pool, stimulus, stimulus.ref, window)
         elif isinstance(stimulus, Published) and stimulus.kind != "share" and _public(stimulus.channel):

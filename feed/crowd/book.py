@@ -1,5 +1,6 @@
 """A scenario as the crowd uses it: one language, numbers normalised, nouns and phrases compiled once."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,10 +21,11 @@ from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.parsing import Grammar
-from feed.crowd.reading import read
+from feed.crowd.reading import read, spaced
 from feed.crowd.types import EMOTIONS, Author, Vector
 from feed.crowd.voice_files import Voice, voice
 
+_HOSTILE = ("anger", "mockery")
 _MADE_UP = 7  # stream of draws for claims that people make up
 _TELLINGS = 12  # tries at telling such a claim in another way
 VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matter")
@@ -92,6 +94,16 @@ class KnownTag(NamedTuple):
     weight: float
 
 
+class Secret(NamedTuple):
+    """What the team must not tell from inject `after` (None: the start) until inject `until` (None: the end).
+    Each of `words` is a phrase that tells it, in its plain form between blanks."""
+
+    code: str
+    after: str | None
+    until: str | None
+    words: tuple[str, ...]
+
+
 class Book(NamedTuple):
     """Everything that never changes in a session. Shared by all rooms of a scenario and language."""
 
@@ -103,6 +115,8 @@ class Book(NamedTuple):
     topics: dict[str, TopicTalk]
     claims: dict[str, Claim]
     tags: tuple[KnownTag, ...]
+    hostile: re.Pattern[str]
+    secrets: dict[str, Secret]
     forbidden: frozenset[str]
     favoured: tuple[str, ...]
     personas: tuple[Persona, ...]
@@ -149,6 +163,8 @@ def _compiled(plain: bytes, lang: str) -> Book:
             **_made_up(document, lang, nouns),
         },
         tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
+        hostile=_hostile(document, lang),
+        secrets={secret.code: _secret(secret, lang) for secret in document.secrets},
         forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
         favoured=tuple(tag.lstrip("#") for tag in document.coinage.favoured),
         personas=tuple(persona for persona in document.personas if not persona.team),
@@ -243,6 +259,19 @@ def _made_up(document: ScenarioDocument, lang: str, nouns: dict[str, tuple[Noun,
 def _tag(hashtag: Any, lang: str) -> KnownTag:
     emotion = EMOTIONS.index(hashtag.emotion) if hashtag.emotion else None
     return KnownTag(getattr(hashtag.tag, lang).lstrip("#"), hashtag.after, emotion, hashtag.weight)
+
+
+def _hostile(document: ScenarioDocument, lang: str) -> re.Pattern[str]:
+    """Hashtags made against the organisation: the author's angry and mocking ones, and those that crowds coin
+    of an organisation's name in anger."""
+    own = [_tag(hashtag, lang).tag for hashtag in document.hashtags if hashtag.emotion in _HOSTILE]
+    org = noun(getattr(document.organisation.short, lang), lang).tag
+    made = [shape.format(org) for slot, shape in table("coinage")[lang]["anger"] if slot == "org"]
+    return re.compile("|".join(map(re.escape, (*own, *made))), re.IGNORECASE)
+
+
+def _secret(secret: Any, lang: str) -> Secret:
+    return Secret(secret.code, secret.after, secret.until, tuple(map(spaced, getattr(secret.words, lang))))
 
 
 def _author(persona: Persona) -> Author:

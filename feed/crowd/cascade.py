@@ -138,6 +138,11 @@ def without(pool: Pool, ref: int) -> Pool:
     return pool if len(kept) == len(pool.posts) else _taken(pool, kept)
 
 
+def reworded(pool: Pool, ref: int, text: str) -> Pool:
+    """The pool in which a post reads otherwise."""
+    return pool._replace(posts=tuple(p._replace(text=text) if p.ref == ref else p for p in pool.posts))
+
+
 def faded(pool: Pool, dull: Callable[[Candidate], bool]) -> Pool:
     """The pool in which some posts pull a tenth of what they did: there is other news now."""
     parts = np.array([1 if dull(post) else 10 for post in pool.posts], dtype=np.int64)

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import orjson
 
-from feed.crowd.answers import Answer
+from feed.crowd.answers import Answer, Heard
 from feed.crowd.authored import ANONYMOUS
 from feed.crowd.book import Book, book
 from feed.crowd.cascade import Candidate, Pool
 from feed.crowd.moodstate import LiveShock, Mood, Silence
 from feed.crowd.population import account
-from feed.crowd.rumour import LiveRumour
+from feed.crowd.rumour import LiveRumour, Touched
 from feed.crowd.step import State
 from feed.crowd.talk import Moment, Talk
 from feed.crowd.telling import Told
@@ -21,7 +21,7 @@ from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
 from feed.crowd.writer import Memory
 
-FORMAT = 4
+FORMAT = 5
 _COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
 
 
@@ -73,9 +73,15 @@ def _mood(plain: list[Any]) -> Mood:
         effects=dict(mood.effects),
         shocks=tuple(LiveShock(*shock) for shock in mood.shocks),
         rumours=tuple(LiveRumour(*rumour) for rumour in mood.rumours),
-        answers=tuple(Answer(*answer) for answer in mood.answers),
+        answers=tuple(_answer(*answer) for answer in mood.answers),
         silence=Silence(*mood.silence),
     )
+
+
+def _answer(*plain: Any) -> Answer:
+    answer = Answer(*plain)
+    heard = Heard(*answer.heard)
+    return answer._replace(heard=heard._replace(rumours=tuple(Touched(*one) for one in heard.rumours)))
 
 
 def _talk(plain: list[Any]) -> Talk:

@@ -7,32 +7,12 @@ compete with all others for use; most die.
 from collections.abc import Mapping
 
 from feed.crowd.book import Book
+from feed.crowd.data import table
 from feed.crowd.dice import Dice
 from feed.crowd.facts import COIN_SPACING, COINED_ALIVE
 from feed.crowd.trend import Tags, alive
 from feed.crowd.types import EMOTIONS, Vector
 
-#: Shapes by emotion: the slot whose word stands in it, and how.
-_SHAPES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
-    "en": {
-        "like": (("org", "StandWith{}"), ("people", "ThankYou{}"), ("place", "Together{}")),
-        "fear": (("place", "Avoid{}"), ("matter", "WhoChecks{}"), ("org", "{}TellUs")),
-        "anger": (("org", "Boycott{}"), ("org", "ShameOn{}"), ("org", "{}Knew"), ("org", "{}Lies"),
-                  ("authority", "{}Resign"), ("cause", "Enough{}")),
-        "mockery": (("org", "Thanks{}"), ("org", "{}Fail"), ("org", "{}Logic"), ("matter", "{}Gate"),
-                    ("authority", "Ask{}")),
-        "sadness": (("people", "JusticeFor{}"), ("place", "PrayFor{}"), ("people", "ThinkingOf{}")),
-    },
-    "fr": {
-        "like": (("org", "Soutien{}"), ("people", "AvecLes{}"), ("place", "Ensemble{}")),
-        "fear": (("place", "Évitez{}"), ("org", "{}ParlezNous"), ("matter", "{}Danger")),
-        "anger": (("org", "Boycott{}"), ("org", "HonteÀ{}"), ("org", "{}Savait"), ("org", "{}Ment"),
-                  ("authority", "{}Démission"), ("cause", "Assez{}")),
-        "mockery": (("org", "Merci{}"), ("org", "{}Challenge"), ("matter", "{}Gate"),
-                    ("authority", "Bravo{}")),
-        "sadness": (("people", "JusticePour{}"), ("place", "PensezÀ{}"), ("people", "PenséesPour{}")),
-    },
-}  # fmt: skip
 #: Part of recent comments that an emotion must reach before it coins.
 _PREVAILS: Vector = (0.34, 0.34, 0.3, 0.26, 0.32)
 _SALIENT = 0.04  # part of recent nouns that a word must reach
@@ -69,7 +49,7 @@ def _options(book: Book, tags: Tags, words: Mapping[str, float], emotion: int) -
     total = sum(words[name] for name in sorted(words))
     taken = {tag.lower() for tag in tags} | book.forbidden
     options: list[tuple[str, int]] = []
-    for slot, shape in _SHAPES[book.lang][EMOTIONS[emotion]]:
+    for slot, shape in table("coinage")[book.lang][EMOTIONS[emotion]]:
         if "Boycott" in shape and book.responsibility == "victim":
             continue
         for name in sorted(words):

@@ -118,7 +118,14 @@ CONTRADICTED_LEVEL = 0.05  # parts of the dial: what was denied is admitted, or 
 CONTRADICTED_SHARES: Vector = (0.0, 0.0, 0.5, 0.5, 0.0)
 LIKED_INSULT_LEVEL = 0.03  # parts of the dial: the official account likes an insult
 LIKED_INSULT_SHARES: Vector = (0.0, 0.0, 0.45, 0.55, 0.0)
-BLUNDER_HALF_LIFE = 3600.0  # s real of either
+AMPLIFIED_LEVEL = (
+    0.015  # parts of the dial: a hashtag made against the team, used by its own account (setting)
+)
+AMPLIFIED_SHARES: Vector = (0.0, 0.0, 0.5, 0.5, 0.0)
+EXPOSED_LEVEL = 0.1  # parts of the dial: what must stay secret (an operation, a name) is told (setting)
+EXPOSED_SHARES: Vector = (0.0, 0.35, 0.5, 0.15, 0.0)
+BLUNDER_HALF_LIFE = 3600.0  # s real of all these
+EDITED_LEVEL = 0.06  # parts of the dial: a post that read quite otherwise, its history open (half a deletion)
 DELETED_HALF_LIFE = 7200.0  # s real
 DELETED_SHARES: Vector = (0.0, 0.0, 0.55, 0.45, 0.0)
 

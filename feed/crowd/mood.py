@@ -11,23 +11,13 @@ Why it changed is split among causes in explanation.py. Mood never depends on te
 
 import math
 
-from feed.crowd.answers import Audience, answered, effect, forgotten, without_calm
+from feed.crowd.answers import effect, forgotten
 from feed.crowd.book import Book, normalised
 from feed.crowd.explanation import explained, living
 from feed.crowd.facts import (
-    BLUNDER_HALF_LIFE,
     CONTAGION_MEMORY,
-    CONTRADICTED_LEVEL,
-    CONTRADICTED_SHARES,
-    DELETED_HALF_LIFE,
-    DELETED_LEVEL,
-    DELETED_SEEN,
-    DELETED_SHARES,
     DIAL_LIMIT,
     DIAL_TOP,
-    LIKED_INSULT_LEVEL,
-    LIKED_INSULT_SHARES,
-    NO_ANSWER,
     RESPONSIBILITY,
     SHOCK_ONSET,
     SILENCE_FALL,
@@ -37,23 +27,12 @@ from feed.crowd.facts import (
     WEIGHT_SETTLES,
     WEIGHT_TOP,
 )
-from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Name, Silence
-from feed.crowd.reading import read
-from feed.crowd.rumour import born, contested, contradicts, over, seeded
+from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Silence, with_shock
+from feed.crowd.rumour import born, over, seeded
 from feed.crowd.sources import levels, phase_at, phase_level, shock_level, sources_at
-from feed.crowd.types import (
-    Causes,
-    Deleted,
-    InjectFired,
-    Liked,
-    PressureSet,
-    Published,
-    Stimulus,
-    Vector,
-    WeightsSet,
-)
+from feed.crowd.team import acted, secrets_after
+from feed.crowd.types import Causes, InjectFired, PressureSet, Stimulus, Vector, WeightsSet
 
-_INSULTS = (2, 3)  # anger and mockery
 _SWEPT = 8  # s of exercise between two sweeps for shocks that are over
 _FADED = 5e-4  # parts of the dial under which a shock is forgotten
 
@@ -62,7 +41,21 @@ def calm(book: Book) -> Mood:
     """The mood before the first window: the first phase's, at rest."""
     phase = phase_level(book, 0.0)
     still = Mood(
-        0.0, ZERO, 0.0, {}, {}, NEUTRAL, NEUTRAL, None, DIAL_TOP, phase, (), (), (), Silence(None, "", 0.0)
+        0.0,
+        ZERO,
+        0.0,
+        {},
+        {},
+        NEUTRAL,
+        NEUTRAL,
+        None,
+        DIAL_TOP,
+        phase,
+        (),
+        (),
+        (),
+        Silence(None, "", 0.0),
+        secrets_after(book, (), None),
     )
     still = still._replace(shares=normalised(phase))
     sources = sources_at(book, still, 0.0)
@@ -96,68 +89,24 @@ def _heard(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
     start = t - 1.0
     if isinstance(stimulus, InjectFired):
         return _shocked(book, mood, stimulus.code, start)
-    if isinstance(stimulus, Published) and stimulus.team:
-        return _answered(book, mood, stimulus)
-    if isinstance(stimulus, Deleted) and stimulus.team:
-        return _deleted(book, mood, stimulus, start)
-    if isinstance(stimulus, Liked) and stimulus.emotion in _INSULTS:
-        name = ("answer", f"liked:{stimulus.ref}")
-        return _blunder(book, mood, name, start, LIKED_INSULT_LEVEL, LIKED_INSULT_SHARES)
     if isinstance(stimulus, PressureSet):
         return _dialled(mood, stimulus)
     if isinstance(stimulus, WeightsSet):
         return mood._replace(asked_weights=_weights(stimulus.weights))
-    return mood
-
-
-def _deleted(book: Book, mood: Mood, deleted: Deleted, t: float) -> Mood:
-    """Those who had seen the post show it around: the longer it stood, the more of them there are. What
-    calmed in it does so no longer."""
-    said = next((answer for answer in mood.answers if answer.code == f"answer:{deleted.ref}"), None)
-    stood = (t - said.t) * book.time_scale if said else math.inf
-    seen = round(-math.expm1(-max(0.0, stood) / DELETED_SEEN), 12)
-    half_life = DELETED_HALF_LIFE / book.time_scale
-    name = ("answer", f"deleted:{deleted.ref}")
-    mood = mood._replace(answers=tuple(without_calm(a) if a is said else a for a in mood.answers))
-    return _with_shock(mood, LiveShock(name, t, DELETED_LEVEL * seen, DELETED_SHARES, half_life))
-
-
-def _blunder(book: Book, mood: Mood, name: Name, t: float, level: float, shares: Vector) -> Mood:
-    return _with_shock(mood, LiveShock(name, t, level, shares, BLUNDER_HALF_LIFE / book.time_scale))
+    return acted(book, mood, stimulus, start)
 
 
 def _shocked(book: Book, mood: Mood, code: str, t: float) -> Mood:
+    mood = mood._replace(secrets=secrets_after(book, mood.secrets, code))
     plan = book.injects[code].shock if code in book.injects else None
     if plan is None:
         return mood
     if plan.rumour:
         mood = mood._replace(rumours=seeded(mood.rumours, plan.rumour, t))
-    mood = _with_shock(mood, LiveShock(("inject", code), t, plan.level, plan.shares, plan.half_life))
+    mood = with_shock(mood, LiveShock(("inject", code), t, plan.level, plan.shares, plan.half_life))
     if mood.silence.since is None and plan.shares[0] < 0.5:  # good news asks for no answer
         mood = mood._replace(silence=mood.silence._replace(since=t, code=code))
     return mood
-
-
-def _with_shock(mood: Mood, shock: LiveShock) -> Mood:
-    """One shock per name: the same thing again starts anew."""
-    return mood._replace(shocks=(*(old for old in mood.shocks if old.name != shock.name), shock))
-
-
-def _answered(book: Book, mood: Mood, said: Published) -> Mood:
-    if said.kind == "share" or not said.text.strip():
-        return mood
-    reading = read(said.text, book.lang)
-    if contradicts(mood.rumours, book.claims, said.text, reading):
-        name = ("answer", f"contradicted:{said.ref}")
-        mood = _blunder(book, mood, name, said.t, CONTRADICTED_LEVEL, CONTRADICTED_SHARES)
-    rumours, denied = contested(mood.rumours, book.claims, said.text, reading)
-    delay = said.t - mood.silence.since if mood.silence.since is not None else 0.0
-    audience = Audience(said.channel == book.main, mood.volume / DIAL_TOP, book.responsibility)
-    answers = answered(mood.answers, said, delay, book.lang, book.time_scale, denied, audience)
-    present = reading.present()
-    waits = bool(present) and present <= NO_ANSWER
-    silence = mood.silence if waits else mood.silence._replace(since=None)
-    return mood._replace(rumours=rumours, answers=answers, silence=silence)
 
 
 def _dialled(mood: Mood, asked: PressureSet) -> Mood:

@@ -34,7 +34,7 @@ class Mood(NamedTuple):
     """The mood at the end of a window, and the parts that it is made of.
 
     `dial` holds the volume at so many reactions per 5 minutes (None: the crowd lives), `scale` is what a
-    level of 1 comes to while it lives.
+    level of 1 comes to while it lives. `secrets` are codes of what must not be told now.
     """
 
     t: float
@@ -51,3 +51,9 @@ class Mood(NamedTuple):
     rumours: tuple[LiveRumour, ...]
     answers: tuple[Answer, ...]
     silence: Silence
+    secrets: tuple[str, ...]
+
+
+def with_shock(mood: Mood, shock: LiveShock) -> Mood:
+    """One shock per name: the same thing again starts anew."""
+    return mood._replace(shocks=(*(old for old in mood.shocks if old.name != shock.name), shock))

@@ -31,6 +31,14 @@ class LiveRumour(NamedTuple):
     state: RumourState = "circulating"
 
 
+class Touched(NamedTuple):
+    """What a message did to a rumour: its state before, and the part that the message left of it."""
+
+    code: str
+    state: RumourState
+    left: float
+
+
 def heat(rumour: LiveRumour, true: bool, t: float, scale: float) -> float:
     """How much a claim is told at `t`, from 0 to 1: it rises in minutes and settles in hours."""
     age = max(0.0, t - rumour.t) * scale
@@ -97,6 +105,17 @@ def contested(
         r._replace(left=round(r.left * left, 12), state=state) if r.code in hit else r for r in live
     )
     return after, denies and bool(named(live, claims, text))
+
+
+def restored(live: tuple[LiveRumour, ...], touched: tuple[Touched, ...]) -> tuple[LiveRumour, ...]:
+    """The live rumours as if a message that touched some of them had not been."""
+    were = {one.code: one for one in touched}
+    return tuple(
+        rumour._replace(left=min(1.0, round(rumour.left / was.left, 12)), state=was.state)
+        if (was := were.get(rumour.code))
+        else rumour
+        for rumour in live
+    )
 
 
 def _names(text: str, claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from feed.crowd.types import (
     Deleted,
     Draft,
     Drafts,
+    Edited,
     InjectFired,
     Liked,
     PressureSet,
@@ -28,14 +29,15 @@ from feed.crowd.types import (
 
 class Act(NamedTuple):
     """What the team does at second `at`. `reply_to` "loudest" answers the crowd's most followed angry post
-    of the last minutes; a deletion takes back the team's newest post, a like goes to the loudest one."""
+    of the last minutes; a deletion takes back the team's newest post, an edit gives it another text, a like
+    goes to the loudest one."""
 
     at: int
     by: str = "spokesperson"
     channel: str = "microblog"
     text: str = ""
     reply_to: Literal["loudest"] | None = None
-    action: Literal["post", "delete", "like"] = "post"
+    action: Literal["post", "edit", "delete", "like"] = "post"
 
 
 class Moment(NamedTuple):
@@ -116,7 +118,7 @@ class _Team:
     def __init__(self, scenario: Mapping[str, Any], acts: Sequence[Act]) -> None:
         self._acts = sorted(acts, key=lambda act: act.at)
         self._account = next(p["code"] for p in scenario["personas"] if p.get("team"))
-        self._published: list[int] = []
+        self._published: list[Published] = []
         self._loudest: Draft | None = None
         self.spoke_at: list[float] = []
 
@@ -138,15 +140,26 @@ class _Team:
 
     def _stimulus(self, act: Act, number: int, place: int) -> Stimulus | None:
         if act.action == "delete":
-            return Deleted(self._published.pop(), team=True) if self._published else None
+            return Deleted(self._published.pop().ref, team=True) if self._published else None
+        if act.action == "edit":
+            return self._edit(act.text) if self._published else None
         if act.action == "like":
             loudest = self._loudest
             return Liked(loudest.ref, self._account, loudest.emotion) if loudest else None
         ref = number * REFS_PER_WINDOW + ACTION_REFS + place
-        self._published.append(ref)
         self.spoke_at.append(float(number))
         target = self._loudest if act.reply_to == "loudest" else None
         kind: Literal["original", "reply"] = "reply" if target else "original"
         channel = target.channel if target else act.channel
         parent = target.ref if target else None
-        return Published(ref, float(number), self._account, True, act.by, channel, kind, act.text, parent)
+        heard_by = target.author.followers if target else 0
+        said = Published(
+            ref, float(number), self._account, True, act.by, channel, kind, act.text, parent, heard_by
+        )
+        self._published.append(said)
+        return said
+
+    def _edit(self, text: str) -> Edited:
+        before = self._published[-1]
+        self._published[-1] = before._replace(text=text)
+        return Edited(self._published[-1], before.text)

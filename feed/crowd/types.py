@@ -60,6 +60,20 @@ class Published(NamedTuple):
     heard_by: int = 0
 
 
+class Corrected(NamedTuple):
+    """The trainer says what a message of the team does: `labels`, and nothing else. `said` is the message."""
+
+    said: Published
+    labels: tuple[str, ...]
+
+
+class Edited(NamedTuple):
+    """The team changed one of its posts: `said` as it reads now, `before` the text that it had until then."""
+
+    said: Published
+    before: str
+
+
 class Deleted(NamedTuple):
     """A trainee deleted a post of the team, or the trainer removed one (`team` False)."""
 
@@ -99,7 +113,9 @@ class WeightsSet(NamedTuple):
     weights: Vector
 
 
-Stimulus = InjectFired | Published | Deleted | Liked | Reported | PressureSet | WeightsSet
+Stimulus = (
+    InjectFired | Published | Corrected | Edited | Deleted | Liked | Reported | PressureSet | WeightsSet
+)
 
 
 class Author(NamedTuple):

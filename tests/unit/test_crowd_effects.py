@@ -7,8 +7,19 @@ import pytest
 from exercises.library import library_scenario
 from exercises.package import plain
 from feed.crowd.answers import Answer
+from feed.crowd.moodstate import Mood
 from feed.crowd.simulation import Act, played
-from feed.crowd.types import EMOTIONS, PressureSet
+from feed.crowd.step import start, step
+from feed.crowd.types import (
+    ACTION_REFS,
+    EMOTIONS,
+    REFS_PER_WINDOW,
+    Corrected,
+    PressureSet,
+    Published,
+    Stimulus,
+    Window,
+)
 from tests.bench.effects import GOOD, ways
 
 ANGER = EMOTIONS.index("anger")
@@ -68,10 +79,62 @@ def test_a_contradiction_and_a_liked_insult_inflame() -> None:
     assert _named("liked", [Act(420, action="like")], write=True)
 
 
-def _named(what: str, acts: list[Act], write: bool = False) -> bool:
+def test_an_edit_counts_as_what_the_post_says_now_and_the_more_is_changed_the_more_is_told() -> None:
+    bare, sorry = "There is no problem with our milk. Nothing happened.", LOUD
+    slip = LOUD.replace("deeply", "deepley")
+    denial, mended, typo = (
+        anger(SLUGS[0], [Act(200, text=first), *([Act(230, text=then, action="edit")] if then else [])], 1200)
+        for first, then in ((bare, ""), (bare, sorry), (slip, sorry))
+    )
+    right = anger(SLUGS[0], [Act(200, text=sorry)], 1200)
+    assert right < mended < denial
+    assert typo == pytest.approx(right, rel=0.01)
+
+
+def test_a_hashtag_made_against_the_team_grows_by_its_own_account() -> None:
+    tagged = anger(SLUGS[0], [Act(200, text=f"{LOUD} #BoycottClervanne")], 1200)
+    assert tagged > anger(SLUGS[0], [Act(200, text=LOUD)], 1200)
+    assert _named("amplified", [Act(200, text=f"{LOUD} #BoycottClervanne")])
+    assert not _named("amplified", [Act(200, text=f"{LOUD} #Clervanne")])
+
+
+def test_what_must_stay_secret_costs_dear_while_it_is_one() -> None:
+    told, slug = "The tactical unit is going in from the roof.", "capital-attack"
+    assert _named("exposed", [Act(500, text=told)], slug=slug)
+    assert not _named("exposed", [Act(500, text="Please stay away from the arcade.")], slug=slug)
+    assert not _named("exposed", [Act(2, text=told)], slug=slug)
+
+
+def test_a_correction_counts_as_if_the_message_had_been_read_so_from_the_first() -> None:
+    script = plain(library_scenario(SLUGS[0]))
+    said = Published(
+        200 * REFS_PER_WINDOW + ACTION_REFS, 200.0, "clervanne", True, "spokesperson", "microblog",
+        "original", "Whatever you heard, we have nothing to add to our release.", None,
+    )  # fmt: skip
+
+    def mood_after(corrections: dict[int, tuple[str, ...]], said: Published = said) -> Mood:
+        state = start(script, "en", 1)
+        for moment in played(script, "en", 1, 200, write=False):
+            state = moment.state
+        for number in range(200, 320):
+            stimuli: list[Stimulus] = [said] if number == 200 else []
+            stimuli += [Corrected(said, corrections[number])] if number in corrections else []
+            state, _drafts, _causes = step(state, stimuli, Window(number, write=False))
+        return state.mood
+
+    apology, denial = ("apology", "empathy"), ("denial", "rumour_denied")
+    left, sorry, denied = mood_after({}), mood_after({210: apology}), mood_after({210: denial})
+    assert sorry.shares[ANGER] < left.shares[ANGER] < denied.shares[ANGER]
+    again = mood_after({210: denial, 230: apology})  # 20 s of silence and of contagion stay
+    assert abs(again.shares[ANGER] - sorry.shares[ANGER]) < 0.1 * (denied.shares[ANGER] - sorry.shares[ANGER])
+    assert denied.silence.since is not None
+    assert sorry.silence.since is None
+
+
+def _named(what: str, acts: list[Act], write: bool = False, slug: str = "contaminated-food") -> bool:
     """Whether a cause of that name moved the mood."""
     moments = played(
-        plain(library_scenario("contaminated-food")),
+        plain(library_scenario(slug)),
         "en",
         1,
         800,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from feed.crowd.answers import Audience, answered
+from feed.crowd.answers import answer_to, heard
 from feed.crowd.data import FOLDER, numbers
 from feed.crowd.reading import LABELS, LANGUAGES, content_words, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
@@ -155,7 +155,8 @@ def test_principles_are_read_off_the_labels() -> None:
 )
 def test_an_answer_moves_anger_by_what_it_does(text: str, responsibility: str, anger: int) -> None:
     said = Published(1, 0.0, "team", True, "spokesperson", "microblog", "original", text, None)
-    (answer,) = answered((), said, 0.0, "en", 1.0, False, Audience(responsibility=responsibility))
+    reached = heard(said, here=True, crowded=0.0, since=0.0, scale=1.0, rumours=(), denied=False)
+    answer = answer_to(said, read(text, "en"), reached, (), responsibility)
     assert answer.size[2] * anger > 0
 
 

@@ -6,7 +6,7 @@ reading_fr.toml), and by what labelled messages taught about these and about wor
 
 from feed.crowd.reading.labels import LABELS, LANGUAGES, MARKS, PRESENT, STRATEGIES, Reading
 from feed.crowd.reading.message import read
-from feed.crowd.reading.plain import content_words, plain, similarity
+from feed.crowd.reading.plain import content_words, plain, similarity, spaced
 from feed.crowd.reading.principles import principles
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "principles",
     "read",
     "similarity",
+    "spaced",
 ]

@@ -15,6 +15,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]{4,}", plain(text)))
 
 
+def spaced(text: str) -> str:
+    """The words of a text in their plain form, each between blanks: so phrases are looked for in it."""
+    return f" {' '.join(re.findall(r'[a-z0-9]+', plain(text)))} "
+
+
 def similarity(one: str, other: str) -> float:
     """How much two messages are the same one, from 0 to 1: the share of their trigrams that both have.
 

@@ -33,7 +33,7 @@ class AnswerLine(BaseModel):
     channel: str = "microblog"
     text: str = Field("", max_length=5000)
     reply_to: Literal["loudest"] | None = None
-    action: Literal["post", "delete", "like"] = "post"
+    action: Literal["post", "edit", "delete", "like"] = "post"
 
 
 class Command(BaseCommand):
