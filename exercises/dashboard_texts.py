@@ -64,6 +64,8 @@ def page_texts() -> dict[str, Any]:
         "sources": {code: name.capitalize() for code, name in source_names().items()},
         "as_scenario": _("as in the scenario"),
         "log": _log(),
+        "reading": _reading(),
+        "rumours": _rumours(),
         **_questions(),
         "debrief": _debrief(),
         "preflight": _preflight(),
@@ -133,6 +135,75 @@ def _log() -> dict[str, str]:
         "like": pgettext("log", "liked a post"),
         "report": pgettext("log", "reported a post"),
         "delete": pgettext("log", "deleted a post"),
+        "correct_reading": pgettext("log", "corrected what a message does"),
+    }
+
+
+def _reading() -> dict[str, Any]:
+    """The labels of a reading (feed.crowd.reading): strategies, then marks, and which of them inflame."""
+    strategies = {
+        "attack": pgettext("reading", "Attacks its critics"),
+        "denial": pgettext("reading", "Denial"),
+        "scapegoat": pgettext("reading", "Scapegoat"),
+        "excuse": pgettext("reading", "Excuse"),
+        "justification": pgettext("reading", "Plays it down"),
+        "compensation": pgettext("reading", "Compensation"),
+        "apology": pgettext("reading", "Apology"),
+        "reminder": pgettext("reading", "Recalls its merits"),
+        "ingratiation": pgettext("reading", "Praise"),
+        "victimage": pgettext("reading", "Victim too"),
+        "instructing": pgettext("reading", "Instructions"),
+        "adjusting": pgettext("reading", "Helps to cope"),
+    }
+    marks = {
+        "empathy": pgettext("reading", "Empathy"),
+        "commitment": pgettext("reading", "Commitment"),
+        "fact": pgettext("reading", "Fact"),
+        "evidence": pgettext("reading", "Proof"),
+        "rumour_denied": pgettext("reading", "Rumour denied"),
+        "rumour_confirmed": pgettext("reading", "Rumour confirmed"),
+        "call_to_action": pgettext("reading", "Call to act"),
+        "answers_question": pgettext("reading", "Answers a question"),
+        "legal_threat": pgettext("reading", "Legal threat"),
+        "mockery": pgettext("reading", "Mocks"),
+        "blame": pgettext("reading", "Blames"),
+        "jargon": pgettext("reading", "Jargon"),
+        "shouting": pgettext("reading", "Shouts"),
+        "holding": pgettext("reading", "Holding line"),
+    }
+    return {
+        "labels": strategies | marks,
+        "strategies": list(strategies),
+        "marks": list(marks),
+        "inflaming": [
+            *("attack", "denial", "scapegoat", "excuse", "justification", "legal_threat", "mockery"),
+            *("blame", "jargon", "shouting"),
+        ],
+        "words": _("“{words}”"),
+        "take_off": _("It does not: {name}"),
+    }
+
+
+def _rumours() -> dict[str, Any]:
+    return {
+        "states": {
+            "circulating": pgettext("rumour", "going round"),
+            "contested": pgettext("rumour", "contested"),
+            "corrected": pgettext("rumour", "corrected"),
+            "confirmed": pgettext("rumour", "confirmed"),
+        },
+        "true": pgettext("rumour", "in truth: yes"),
+        "false": pgettext("rumour", "in truth: no"),
+        "told": _("{posts} posts · reach {reach}"),
+        "since": _("since {time}, from {who}"),
+        "crowd": _("the crowd itself"),
+        "nobody": _("nobody in particular"),
+        "stances": {
+            "support": _("{n}% believe it"),
+            "ask": _("{n}% ask"),
+            "comment": _("{n}% talk around it"),
+            "deny": _("{n}% contradict it"),
+        },
     }
 
 

@@ -12,10 +12,11 @@ from exercises.models import Participant, Room, Session, State
 from exercises.models.fields import local
 from exercises.sessions import Refused
 
-from . import broadcast, frames, store
+from . import broadcast, frames, messages, store
+from .crowd.reading import LABELS
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
-from .present import post_views
+from .present import is_read, post_views
 from .store import NewPost
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     if participant is None:
         raise Refused("read_only", _("You are watching this room: only its trainees write in it."))
     verbs: dict[type, Callable[[Room, Participant, Any, float], dict[str, Any]]] = {
-        frames.Publish: publish,
-        frames.Like: like,
-        frames.Report: report,
-        frames.Delete: delete,
+        messages.Publish: publish,
+        messages.Like: like,
+        messages.Report: report,
+        messages.Delete: delete,
     }
     verb = verbs[type(message)]
 
@@ -68,7 +69,7 @@ def _still_seated(participant: Participant) -> Participant:
     return found
 
 
-def publish(room: Room, participant: Participant, message: frames.Publish, now: float) -> dict[str, Any]:
+def publish(room: Room, participant: Participant, message: messages.Publish, now: float) -> dict[str, Any]:
     """A post, reply, share or quote by the team's account or the trainee's own."""
     author = _account(room, participant, message.account)
     channel = _channel(room.session, message.channel)
@@ -225,7 +226,7 @@ def _publish(
     return {"id": post.ref, "seq": post.seq, "t": post.t}
 
 
-def like(room: Room, participant: Participant, message: frames.Like, now: float) -> dict[str, Any]:
+def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:
     author = _account(room, participant, message.account)
     post = _post(room, message.post)
     likes = store.like(room.pk, post.ref, author["code"], message.on)
@@ -243,7 +244,7 @@ def like(room: Room, participant: Participant, message: frames.Like, now: float)
     return {"likes": likes}
 
 
-def report(room: Room, participant: Participant, message: frames.Report, now: float) -> dict[str, Any]:
+def report(room: Room, participant: Participant, message: messages.Report, now: float) -> dict[str, Any]:
     """Tells the network that a post leaks, lies or insults."""
     post = _post(room, message.post)
     t = room.session.clock.at(now)
@@ -254,7 +255,7 @@ def report(room: Room, participant: Participant, message: frames.Report, now: fl
     return {"reported": post.ref}
 
 
-def delete(room: Room, participant: Participant, message: frames.Delete, now: float) -> dict[str, Any]:
+def delete(room: Room, participant: Participant, message: messages.Delete, now: float) -> dict[str, Any]:
     """Deletes a post of the team, or one's own."""
     post = _post(room, message.post)
     if not post.team and post.participant_id != participant.pk:
@@ -297,7 +298,7 @@ def _send(room: Room, frame: frames.Frame) -> None:
 
 def steer(staff: Staff, message: Any, now: float) -> dict[str, Any]:
     """Carries a trainer's or observer's message out, once per key. Raises Refused."""
-    if not staff.may_steer and not isinstance(message, (frames.Observe, frames.Rate)):
+    if not staff.may_steer and not isinstance(message, (messages.Observe, messages.Rate)):
         raise Refused("read_only", _("Observers watch, note and rate: only trainers steer."))
     verb = STEERING[message.type]
     return sessions.once(
@@ -305,7 +306,7 @@ def steer(staff: Staff, message: Any, now: float) -> dict[str, Any]:
     )
 
 
-def persona_post(session: Session, user: Any, now: float, message: frames.PersonaPost) -> dict[str, Any]:
+def persona_post(session: Session, user: Any, now: float, message: messages.PersonaPost) -> dict[str, Any]:
     """The trainer speaks as a persona, in one room or in all."""
     if not session.is_live:
         raise sessions.wrong_state()
@@ -324,12 +325,33 @@ def persona_post(session: Session, user: Any, now: float, message: frames.Person
     return {"posts": posts}
 
 
-def remove_post(session: Session, user: Any, now: float, message: frames.RemovePost) -> dict[str, Any]:
+def remove_post(session: Session, user: Any, now: float, message: messages.RemovePost) -> dict[str, Any]:
     room = _locked_room(session, message.room)
     return _delete(room, _post(room, message.post), now, "trainer", sessions.who(user), user=user)
 
 
-def observe(session: Session, user: Any, now: float, message: frames.Observe) -> dict[str, Any]:
+def correct_reading(
+    session: Session, user: Any, now: float, message: messages.CorrectReading
+) -> dict[str, Any]:
+    """The trainer says what a message of the team does; the crowd takes it so from the next window on."""
+    if not session.is_live:
+        raise sessions.wrong_state()
+    room = _locked_room(session, message.room)
+    post = _post(room, message.post)
+    said = store.published(room.pk, post.ref)
+    if said is None or not is_read(post):
+        raise Refused("not_read", _("Only what the team itself says is read."))
+    labels = [label for label in LABELS if label in message.labels]
+    t = session.clock.at(now)
+    store.correct_reading(post, labels)
+    sessions.add_action(room, t, "correct", {"said": said, "labels": labels}, user=user)
+    data = {"post": post.ref, "labels": labels, "text": post.text[:500]}
+    log(session, t, "trainer", sessions.who(user), "correct_reading", data, room)
+    _send_change(room, post.ref, "reading", reading={label: [] for label in labels})
+    return {"labels": labels}
+
+
+def observe(session: Session, user: Any, now: float, message: messages.Observe) -> dict[str, Any]:
     room = _locked_room(session, message.room) if message.room else None
     if message.post is not None:
         if room is None:
@@ -338,7 +360,7 @@ def observe(session: Session, user: Any, now: float, message: frames.Observe) ->
     return people.observe(session, user, now, message.text, room, message.post, message.objective or "")
 
 
-def rate(session: Session, user: Any, now: float, message: frames.Rate) -> dict[str, Any]:
+def rate(session: Session, user: Any, now: float, message: messages.Rate) -> dict[str, Any]:
     room = _locked_room(session, message.room)
     return people.rate(session, user, now, room, message.objective, message.score)
 
@@ -360,6 +382,7 @@ STEERING: dict[str, Callable[[Session, Any, float, Any], dict[str, Any]]] = {
     "weights": lambda s, u, now, m: sessions.set_weights(s, u, now, m.value.model_dump(), m.room),
     "persona_post": persona_post,
     "remove_post": remove_post,
+    "correct_reading": correct_reading,
     "remove": lambda s, u, now, m: people.remove_participant(s, u, now, m.participant),
     "readmit": lambda s, u, now, m: people.readmit_participant(s, u, now, m.participant),
     "seat_code": lambda s, u, now, m: people.make_seat_code(s, u, now, m.participant),

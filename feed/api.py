@@ -111,7 +111,8 @@ def changes(
 ) -> dict[str, Any]:
     held = _seat(request, code)
     page = presence.changes(held.room.pk, after)
-    return {"changes": page, "rev": presence.rev_after(page, held.room.rev)}
+    rev = presence.rev_after(page, held.room.rev)
+    return {"changes": [_answer(held, change) for change in page], "rev": rev}
 
 
 @api.get("/rooms/{code}/trends")

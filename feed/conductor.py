@@ -20,8 +20,8 @@ from exercises.models.fields import local
 
 from . import broadcast, crowd, store
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
-from .frames import FRAME_POSTS, MoodView, WindowFrame, encode, encode_for_trainees
-from .present import clock_face, plain_trend, post_views, trend_views
+from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
 from .relevance import chosen
 from .stage import Settled, Stage, set_stage
 from .store import NewPost
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 BATCH = 30  # windows made at once at most: what a late tick catches up in one transaction
 QUIET_BATCH = 600  # windows without posts (a jump) made at once
 CHECKPOINT_EVERY = 30  # windows
-TRENDS_EVERY = 5  # windows between two looks at the trends
+TRENDS_EVERY = 5  # windows between two looks at trends and rumours
 TOUCHED = 200  # posts whose counters a frame brings up to date at most
 PATIENCE = 5  # times that a batch is begun again because something came between, before the room is held
 ATTEMPTS = 20  # times that it is begun at all
@@ -51,6 +51,7 @@ class Made:
     causes: Causes
     settled: list[Settled]
     trends: list[dict[str, Any]] | None
+    rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
 
 
@@ -117,8 +118,10 @@ def _step(state: Any, stage: Stage, number: int) -> tuple[Any, Made]:
     shares = {name: round(share, 6) for name, share in zip(EMOTIONS, crowd.mood(state), strict=True)}
     stimuli, settled = stage.enter(number, shares)
     state, drafts, causes = crowd.step(state, stimuli, Window(number, write=not stage.is_quiet(number)))
-    trends = [plain_trend(t) for t in crowd.trends(state)] if number % TRENDS_EVERY == 0 else None
-    return state, Made(number, drafts, causes, settled, trends, None)
+    looked = number % TRENDS_EVERY == 0
+    trends = [plain_trend(t) for t in crowd.trends(state)] if looked else None
+    rumours = [plain_rumour(r) for r in crowd.rumours(state)] if looked else None
+    return state, Made(number, drafts, causes, settled, trends, rumours, None)
 
 
 def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
@@ -262,7 +265,8 @@ def _numbered(posts: Sequence[list[NewPost]], first_seq: int) -> list[NewPost]:
 
 
 def _store_window(room: Room, window: Made) -> None:
-    store.add_moment(room.pk, window.number, window.causes, window.drafts.posts, window.trends)
+    drafts = window.drafts.posts
+    store.add_moment(room.pk, window.number, window.causes, drafts, window.trends, window.rumours)
     if window.checkpoint is not None:
         store.save_checkpoint(room.pk, window.number + 1, window.checkpoint)
 
@@ -305,6 +309,7 @@ def _frame(
     shown = chosen(posts, FRAME_POSTS)
     last_seq = first_seq + len(posts) - 1
     trends = next((window.trends for window in reversed(made) if window.trends is not None), None)
+    rumours = next((window.rumours for window in reversed(made) if window.rumours is not None), None)
     settled = [item for window in made for item in window.settled]
     counts = _counts(draft for window in made for draft in window.drafts.posts)
     return WindowFrame(
@@ -318,6 +323,7 @@ def _frame(
         total=last_seq,
         touched=store.counters(room.pk, sorted(touched)[-TOUCHED:]),
         trends=trend_views(trends) if trends is not None else None,
+        rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
         mood=_mood(made, counts),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,
     )

@@ -19,10 +19,11 @@ from pydantic import TypeAdapter
 from exercises.access import AccessDenied
 from exercises.sessions import Refused
 
-from . import actions, frames, presence
-from .frames import Done, Error, Malformed, encode, parse
+from . import actions, frames, messages, presence
+from .frames import Done, Error, encode
 from .hop import in_database
 from .hub import Client, hub
+from .messages import Malformed, parse
 from .pace import Pace
 from .transport import Wire, text_frame
 
@@ -41,7 +42,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     """
 
     channel_layer_alias = "none"  # the hub listens to the layer for all sockets of the process
-    messages: TypeAdapter[Any]
+    understood: TypeAdapter[Any]
     client: Client | None = None
     wire: Wire | None = None
     closed = False
@@ -95,7 +96,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self.close(4429)
             return
         try:
-            message = parse(text_data if text_data is not None else b"", self.messages)
+            message = parse(text_data if text_data is not None else b"", self.understood)
         except Malformed as fault:
             await self._malformed(fault)
             return
@@ -109,13 +110,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
         await self.tell(self._error(fault.code, fault.ref, _("This message makes no sense here.")))
 
     async def _take(self, message: Any) -> None:
-        if isinstance(message, (frames.Hello, frames.StaffHello)):
+        if isinstance(message, (messages.Hello, messages.StaffHello)):
             await self.hello(message)
         elif self.client is None:
             await self.close(4408)
-        elif isinstance(message, (frames.Ack, frames.StaffAck)):
+        elif isinstance(message, (messages.Ack, messages.StaffAck)):
             self.client.acknowledge()
-        elif isinstance(message, (frames.CatchUp, frames.StaffCatchUp)):
+        elif isinstance(message, (messages.CatchUp, messages.StaffCatchUp)):
             await self._bring_up_to_date(self.client, self.news(message))
         else:
             await self._carry_out(message)
@@ -205,7 +206,7 @@ def _language(scope: Any) -> str:
 class RoomConsumer(SocketConsumer):
     """A trainee's socket, or that of staff who look at a room."""
 
-    messages = frames.ROOM_MESSAGES
+    understood = messages.ROOM_MESSAGES
 
     async def enter(self) -> None:
         code = self.scope["url_route"]["kwargs"]["code"]
@@ -217,10 +218,10 @@ class RoomConsumer(SocketConsumer):
     async def subscriptions(self) -> list[str]:
         return presence.room_groups(self.seat)
 
-    async def welcome(self, message: frames.Hello) -> frames.Frame:
+    async def welcome(self, message: messages.Hello) -> frames.Frame:
         return await in_database(presence.room_welcome)(self.seat, message.last_seq, time.time())
 
-    async def news(self, message: frames.CatchUp) -> frames.Frame:
+    async def news(self, message: messages.CatchUp) -> frames.Frame:
         return await in_database(presence.room_news)(
             self.seat, message.last_seq, message.last_rev, time.time()
         )
@@ -232,7 +233,7 @@ class RoomConsumer(SocketConsumer):
 class DashboardConsumer(SocketConsumer):
     """The socket of a trainer or observer: all rooms of a session."""
 
-    messages = frames.STAFF_MESSAGES
+    understood = messages.STAFF_MESSAGES
 
     async def enter(self) -> None:
         pk = int(self.scope["url_route"]["kwargs"]["pk"])
@@ -244,12 +245,12 @@ class DashboardConsumer(SocketConsumer):
     async def subscriptions(self) -> list[str]:
         return await in_database(presence.session_groups)(self.staff)
 
-    async def welcome(self, message: frames.StaffHello) -> frames.Frame:
+    async def welcome(self, message: messages.StaffHello) -> frames.Frame:
         return await in_database(presence.session_welcome)(
             self.staff, message.last_seq, message.last_log, time.time()
         )
 
-    async def news(self, message: frames.StaffCatchUp) -> frames.Frame:
+    async def news(self, message: messages.StaffCatchUp) -> frames.Frame:
         return await in_database(presence.session_news)(
             self.staff, message.last_seq, message.last_log, time.time()
         )

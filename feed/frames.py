@@ -1,24 +1,16 @@
-"""Every message of the two sockets, one frozen type each. PURE.
+"""Every frame that the server sends through the two sockets, one frozen type each. PURE.
 
-Client to server: `parse(raw, ROOM_MESSAGES)` refuses unknown types and fields. Server to client: `encode`
-makes the bytes once, for all sockets. Post ids are a post's `ref`; `t` is seconds of exercise since the
-start; `seq` is the room's sequence of posts, `rev` its sequence of changes to posts already published.
+`encode` makes the bytes once, for all sockets. Post ids are a post's `ref`; `t` is seconds of exercise since
+the start; `seq` is the sequence of posts of the room, `rev` that of changes to posts already published.
 """
 
-import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import orjson
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict
+
+from .messages import Kind
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -26,292 +18,6 @@ CREDIT = 30  # frames that a client may leave unacknowledged before it is sent n
 ACK_EVERY = 10  # frames after which a client acknowledges
 CATCH_UP = 50  # newest posts that a welcome or a resync brings; the rest is fetched as one scrolls
 PAGE = 500  # longest page of catch-up
-MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
-
-
-class Malformed(ValueError):
-    """A message that is not one of ours. `code` goes to the client in an error frame."""
-
-    def __init__(self, code: str, ref: str | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.ref = ref
-
-
-def _clean(text: str) -> str:
-    """Text without controls (tab and newline stay) and without blanks around it.
-
-    Raises ValueError for U+0000 and lone surrogates.
-    """
-    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
-        raise ValueError("forbidden character")
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
-
-
-def _not_empty(text: str) -> str:
-    if not text:
-        raise ValueError("nothing is left of this text")
-    return text
-
-
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-MaybeText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
-Text = Annotated[MaybeText, AfterValidator(_not_empty)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-RoomCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{4,32}$")]
-Ref = Annotated[int, Field(ge=0, lt=2**53)]
-Seq = Annotated[int, Field(ge=0, lt=2**53)]
-Kind = Literal["original", "reply", "share", "quote"]
-
-
-class Message(BaseModel):
-    """From client to server. Strict: no unknown field, no conversion of types."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Hello(Message):
-    """First message: the last `seq` and `rev` that the client holds, 0 if none."""
-
-    type: Literal["hello"]
-    last_seq: Seq = 0
-    last_rev: Seq = 0
-
-
-class Ack(Message):
-    type: Literal["ack"]
-    seq: Seq
-
-
-class CatchUp(Message):
-    """Asked by a client that fell behind and was sent no more frames."""
-
-    type: Literal["catch_up"]
-    last_seq: Seq
-    last_rev: Seq
-
-
-class Publish(Message):
-    """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted."""
-
-    type: Literal["publish"]
-    key: Key
-    account: Slug
-    channel: Slug
-    kind: Kind
-    text: MaybeText
-    parent: Ref | None = None
-
-
-class Like(Message):
-    type: Literal["like"]
-    key: Key
-    account: Slug
-    post: Ref
-    on: bool = True
-
-
-class Report(Message):
-    type: Literal["report"]
-    key: Key
-    post: Ref
-    reason: Literal["leak", "rumour", "insult", "other"]
-
-
-class Delete(Message):
-    type: Literal["delete"]
-    key: Key
-    post: Ref
-
-
-RoomMessage = Annotated[Hello | Ack | CatchUp | Publish | Like | Report | Delete, Field(discriminator="type")]
-
-
-class StaffHello(Message):
-    """`last_seq` maps room codes to the last seq held; `last_log` is the last log entry held."""
-
-    type: Literal["hello"]
-    last_seq: dict[RoomCode, Seq] = {}
-    last_log: Seq = 0
-
-
-class StaffAck(Message):
-    type: Literal["ack"]
-    seq: dict[RoomCode, Seq]
-
-
-class StaffCatchUp(Message):
-    type: Literal["catch_up"]
-    last_seq: dict[RoomCode, Seq] = {}
-    last_log: Seq = 0
-
-
-class Verb(Message):
-    """A trainer's verb without arguments."""
-
-    type: Literal["open_lobby", "start", "pause", "resume", "end", "reopen"]
-    key: Key
-
-
-class SetSpeed(Message):
-    type: Literal["speed"]
-    key: Key
-    value: Annotated[float, Field(ge=0.5, le=10)]
-
-
-class Jump(Message):
-    """Forward to `offset`, seconds since the start."""
-
-    type: Literal["jump"]
-    key: Key
-    offset: Annotated[int, Field(ge=0, le=7 * 24 * 3600)]
-
-
-class LockLobby(Message):
-    type: Literal["lock_lobby"]
-    key: Key
-    on: bool
-
-
-class InjectVerb(Message):
-    """`room` limits it to one room; without, all rooms."""
-
-    type: Literal["fire", "skip"]
-    key: Key
-    inject: Slug
-    room: RoomCode | None = None
-
-
-class EditInject(Message):
-    """New text, and optionally a new offset, of an inject that has not fired."""
-
-    type: Literal["edit_inject"]
-    key: Key
-    inject: Slug
-    content: Text
-    offset: Annotated[int, Field(ge=0, le=7 * 24 * 3600)] | None = None
-
-
-class SetPressure(Message):
-    """Reactions per 5 minutes: held, or (`living`) the scale on which the crowd swells and calms by itself.
-
-    Null lives at the scenario's own scale. The ceiling is checked against the setting.
-    """
-
-    type: Literal["pressure"]
-    key: Key
-    value: Annotated[int, Field(ge=0, le=1_000_000)] | None
-    living: bool = False
-    room: RoomCode | None = None
-
-
-class Factors(Message):
-    """Factor of each emotion: 1 is neutral, 0 silences it."""
-
-    like: Annotated[float, Field(ge=0, le=5)] = 1
-    fear: Annotated[float, Field(ge=0, le=5)] = 1
-    anger: Annotated[float, Field(ge=0, le=5)] = 1
-    mockery: Annotated[float, Field(ge=0, le=5)] = 1
-    sadness: Annotated[float, Field(ge=0, le=5)] = 1
-
-
-class SetWeights(Message):
-    type: Literal["weights"]
-    key: Key
-    value: Factors
-    room: RoomCode | None = None
-
-
-class PersonaPost(Message):
-    type: Literal["persona_post"]
-    key: Key
-    persona: Slug
-    channel: Slug
-    text: Text
-    parent: Ref | None = None
-    room: RoomCode | None = None
-
-
-class RemovePost(Message):
-    """A trainer takes any post out of a room's feed."""
-
-    type: Literal["remove_post"]
-    key: Key
-    room: RoomCode
-    post: Ref
-
-
-class ParticipantVerb(Message):
-    """`remove` ends a seat; `seat_code` makes the one-time code that moves it to another device."""
-
-    type: Literal["remove", "readmit", "seat_code"]
-    key: Key
-    participant: Annotated[int, Field(ge=1, lt=2**53)]
-
-
-class Observe(Message):
-    """A note, tied to this moment and, where it applies, to a post."""
-
-    type: Literal["observe"]
-    key: Key
-    text: Text
-    room: RoomCode | None = None
-    post: Ref | None = None
-    objective: Slug | None = None
-
-
-class Rate(Message):
-    """An evaluator's rating of an objective for a room, 1 (not met) to 5 (fully met)."""
-
-    type: Literal["rate"]
-    key: Key
-    room: RoomCode
-    objective: Slug
-    score: Annotated[int, Field(ge=1, le=5)]
-
-
-StaffMessage = Annotated[
-    StaffHello
-    | StaffAck
-    | StaffCatchUp
-    | Verb
-    | SetSpeed
-    | Jump
-    | LockLobby
-    | InjectVerb
-    | EditInject
-    | SetPressure
-    | SetWeights
-    | PersonaPost
-    | RemovePost
-    | ParticipantVerb
-    | Observe
-    | Rate,
-    Field(discriminator="type"),
-]
-
-ROOM_MESSAGES: TypeAdapter[Any] = TypeAdapter(RoomMessage)
-STAFF_MESSAGES: TypeAdapter[Any] = TypeAdapter(StaffMessage)
-
-
-def parse(raw: str | bytes, messages: TypeAdapter[Any]) -> Any:
-    """The message in `raw`. Raises Malformed with a code and, where there is one, the message's key."""
-    try:
-        data = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise Malformed("not_json") from error
-    if not isinstance(data, dict):
-        raise Malformed("not_an_object")
-    try:
-        return messages.validate_python(data)
-    except ValidationError as error:
-        key = data.get("key")
-        kind = (
-            "unknown_type"
-            if error.errors(include_url=False)[0]["type"].startswith("union_tag")
-            else "bad_fields"
-        )
-        raise Malformed(kind, key if isinstance(key, str) and len(key) <= 64 else None) from error
 
 
 class Frame(BaseModel):
@@ -364,6 +70,8 @@ class PostView(Frame):
     inject: str | None = None
     persona: str | None = None
     by: str | None = None  # display name of the trainee who wrote it
+    reading: dict[str, list[str]] | None = None  # what the team's message does, and the words that say so
+    corrected: bool | None = None  # the reading is the trainer's own
 
 
 class TrendView(Frame):
@@ -371,6 +79,25 @@ class TrendView(Frame):
     uses: int
     rising: bool
     coined: bool | None = None  # staff only
+
+
+class RumourView(Frame):
+    """Staff only: a claim that goes round. `since` in s of exercise, `heat` 0 to 1, `reach` the followers of
+    all who told it, then how many posts support it, deny it, ask about it or talk around it."""
+
+    code: str
+    claim: str
+    true: bool
+    origin: str  # a persona's code, "crowd", or "" for the network itself
+    state: Literal["circulating", "contested", "corrected", "confirmed"]
+    since: float
+    heat: float
+    posts: int
+    reach: int
+    support: int
+    deny: int
+    ask: int
+    comment: int
 
 
 class MoodView(Frame):
@@ -401,6 +128,7 @@ class WindowFrame(Frame):
     total: int
     touched: list[tuple[int, int, int, int, int]]
     trends: list[TrendView] | None = None
+    rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
 
@@ -428,6 +156,7 @@ class ChangeFrame(Frame):
     deleted: bool | None = None
     likes: int | None = None
     reported: str | None = None  # staff only
+    reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer
 
 
 class RoomState(Frame):
@@ -442,6 +171,7 @@ class RoomState(Frame):
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
     mood: MoodView | None = None
+    rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
     living: bool | None = None  # staff: whether the dial is a scale, and does not hold
     weights: dict[str, float] | None = None  # staff
@@ -534,9 +264,23 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 )
 
 #: Fields of a post and of a frame that no trainee's byte carries.
-STAFF_POST_FIELDS = frozenset({"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"})
+STAFF_POST_FIELDS = frozenset(
+    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"} | {"reading", "corrected"}
+)
 STAFF_FRAME_FIELDS = frozenset(
-    {"mood", "fired", "reported", "lobby", "people", "debrief", "pressure", "living", "weights"}
+    {
+        "mood",
+        "fired",
+        "reported",
+        "reading",
+        "rumours",
+        "lobby",
+        "people",
+        "debrief",
+        "pressure",
+        "living",
+        "weights",
+    }
     | {"injects", "log", "last_log", "entries"}
 )
 
@@ -558,6 +302,11 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
         kept["posts"] = [post_for_trainees(post) for post in kept["posts"]]
     if kept.get("trends"):
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
+    if "changes" in kept:
+        kept["changes"] = {
+            room: [{k: v for k, v in change.items() if k not in STAFF_FRAME_FIELDS} for change in missed]
+            for room, missed in kept["changes"].items()
+        }
     if "rooms" in kept:
         kept["rooms"] = [for_trainees(room) for room in kept["rooms"]]
     return kept

@@ -39,6 +39,7 @@ class Post(models.Model):
     inject = models.CharField(max_length=60, blank=True, default="")
     media = models.TextField(blank=True, default="")
     mentions_team = models.BooleanField(default=False)
+    reading = models.TextField(blank=True, default="")  # labels that a trainer gave the team's message
     likes = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
@@ -67,7 +68,7 @@ class Moment(models.Model):
     """One window of a room: the mood at its end, what caused its change, and how many posts it brought.
 
     `shares` are the five emotions' shares, `volume` the expected reactions per 5 minutes, `counts` the
-    posts by emotion, `terms` the causes as [name, code, shares, volume], `trends` now and then.
+    posts by emotion, `terms` the causes as [name, code, shares, volume], `trends` and `rumours` now and then.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="moments")
@@ -77,6 +78,7 @@ class Moment(models.Model):
     counts = models.JSONField()
     terms = models.JSONField()
     trends = models.JSONField(null=True)
+    rumours = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "window"], name="one_moment_per_window")]
@@ -105,7 +107,7 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, liked, unliked, reported
+    kind = models.CharField(max_length=12)  # deleted, liked, unliked, reading
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 

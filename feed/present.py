@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
+from .crowd import RumourView as LiveRumour
+from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
-from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, TrendView
+from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -32,7 +34,28 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     posts = list(posts)
     known = store.parents(room_id, posts)
     names = _writers(posts)
-    return [post_view(post, known, names, mine) for post in posts]
+    readings = _readings(room_id, posts)
+    return [post_view(post, known, names, readings.get(post.ref), mine) for post in posts]
+
+
+def _readings(room_id: int, posts: Iterable[Any]) -> dict[int, Reading]:
+    """What the team's own messages do, by post: as a trainer said, else as they are read."""
+    own = [post for post in posts if is_read(post)]
+    if not own:
+        return {}
+    lang = Room.objects.values_list("session__lang", flat=True).get(pk=room_id)
+    return {post.ref: _reading(post, lang) for post in own}
+
+
+def is_read(post: Any) -> bool:
+    """Whether a post is a message of the team's, with words of its own."""
+    return bool(post.team and post.participant_id and post.kind != "share" and post.text and not post.deleted)
+
+
+def _reading(post: Any, lang: str) -> Reading:
+    if post.reading:
+        return Reading({label: 1.0 for label in post.reading.split() if label != store.NOTHING}, {})
+    return read(post.text, lang)
 
 
 def _writers(posts: Iterable[Any]) -> dict[int, str]:
@@ -41,7 +64,11 @@ def _writers(posts: Iterable[Any]) -> dict[int, str]:
 
 
 def post_view(
-    post: Any, known: Mapping[int, store.Parent], names: Mapping[int, str], mine: Participant | None
+    post: Any,
+    known: Mapping[int, store.Parent],
+    names: Mapping[int, str],
+    reading: Reading | None,
+    mine: Participant | None,
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -78,7 +105,14 @@ def post_view(
         inject=post.inject or None,
         persona=post.author_key if not post.author_key.isdecimal() else None,
         by=names.get(post.participant_id),
+        reading=reading_view(reading) if reading else None,
+        corrected=True if reading and post.reading else None,
     )
+
+
+def reading_view(reading: Reading) -> dict[str, list[str]]:
+    """Labels that are present, in their order, with the words that said so."""
+    return {label: list(reading.because.get(label, ())) for label in reading.labels if reading.has(label)}
 
 
 def _beginning(text: str) -> str:
@@ -94,6 +128,13 @@ def trend_views(trends: Iterable[Mapping[str, Any]]) -> list[TrendView]:
 
 def plain_trend(trend: Trend) -> dict[str, Any]:
     return {"tag": trend.tag, "uses": trend.uses, "rising": trend.score >= 1, "coined": trend.coined}
+
+
+def plain_rumour(rumour: LiveRumour) -> dict[str, Any]:
+    """A live rumour with how it is told: posts, reach (followers) and stances."""
+    plain = rumour._asdict() | rumour.told._asdict()
+    del plain["told"]
+    return plain | {"heat": round(rumour.heat, 4)}
 
 
 def mood_view(moment: "Moment | None") -> MoodView | None:
@@ -185,6 +226,7 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
+        rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,
         living=room.living if staff else None,
         weights=room.weights or None if staff else None,

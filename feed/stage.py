@@ -16,6 +16,7 @@ from .crowd.types import (
     EMOTIONS,
     INJECT_REFS,
     REFS_PER_WINDOW,
+    Corrected,
     Deleted,
     InjectFired,
     Liked,
@@ -166,6 +167,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
     match action.kind:
         case "publish":
             return Published(**given)
+        case "correct":
+            return Corrected(Published(**given["said"]), tuple(given["labels"]))
         case "delete":
             return Deleted(given["ref"], given["team"])
         case "like":

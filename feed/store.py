@@ -17,6 +17,7 @@ from .crowd.types import EMOTIONS, Causes, Draft, Touch
 from .models import Change, Checkpoint, Epoch, Liking, Moment, Post
 
 KEPT_CHECKPOINTS = 2
+NOTHING = "-"  # a reading without labels
 SEARCH_DEPTH = 200_000  # posts that a search looks through at most, from the newest
 
 
@@ -48,6 +49,7 @@ class NewPost:
     inject: str
     media: str
     mentions_team: bool
+    reading: str = ""
     likes: int = 0
     shares: int = 0
     replies: int = 0
@@ -159,7 +161,12 @@ def counters(room_id: int, refs: Iterable[int]) -> list[tuple[int, int, int, int
 
 
 def add_moment(
-    room_id: int, window: int, causes: Causes, drafts: Iterable[Draft], trends: list[dict[str, Any]] | None
+    room_id: int,
+    window: int,
+    causes: Causes,
+    drafts: Iterable[Draft],
+    trends: list[dict[str, Any]] | None,
+    rumours: list[dict[str, Any]] | None,
 ) -> None:
     counts = [0] * len(EMOTIONS)
     for draft in drafts:
@@ -176,6 +183,7 @@ def add_moment(
             if any(abs(x) > 5e-8 for x in c.shares) or abs(c.volume) > 5e-5
         ],
         trends=trends,
+        rumours=rumours,
     )
 
 
@@ -286,6 +294,19 @@ def mark_deleted(post: Post) -> None:
     Post.objects.filter(pk=post.pk).update(deleted=True)
 
 
+def correct_reading(post: Post, labels: Sequence[str]) -> None:
+    """Labels that a trainer gave a message; NOTHING where it does none of all that."""
+    post.reading = " ".join(labels) or NOTHING
+    Post.objects.filter(pk=post.pk).update(reading=post.reading)
+
+
+def published(room_id: int, ref: int) -> dict[str, Any] | None:
+    """What the crowd was told of a post that a person published."""
+    published = Action.objects.filter(room_id=room_id, kind="publish", payload__ref=ref)
+    found = published.order_by("number").first()
+    return dict(found.payload) if found else None
+
+
 def like(room_id: int, ref: int, account: str, on: bool) -> int | None:
     """Likes or unlikes once per account: the post's likes now, None if nothing changed."""
     if on:
@@ -367,6 +388,11 @@ def last_moment(room_id: int) -> Moment | None:
 def last_trends(room_id: int) -> list[dict[str, Any]]:
     found = Moment.objects.filter(room_id=room_id, trends__isnull=False).order_by("-window").first()
     return list(found.trends or []) if found else []
+
+
+def last_rumours(room_id: int) -> list[dict[str, Any]]:
+    found = Moment.objects.filter(room_id=room_id, rumours__isnull=False).order_by("-window").first()
+    return list(found.rumours or []) if found else []
 
 
 def moments(room_id: int, first: int = 0, last: int | None = None) -> "QuerySet[Moment]":

@@ -158,6 +158,7 @@ def _phrases() -> dict[str, str]:
         "like": _("liked a post as %(account)s"),
         "report": _("reported a post of %(handle)s (%(reason)s)"),
         "delete": _("deleted a post of %(account)s"),
+        "correct_reading": _("corrected what a message does"),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from feed import frames
+from feed import frames, messages
 
 ROOM, SESSION = "/ws/room/<code>/", "/ws/session/<id>/"
 TRAINEES, STAFF, TRAINERS = "trainees", "staff (owners, trainers, observers)", "owners and trainers"
@@ -31,10 +31,11 @@ class MessageType:
 
 
 def list_messages() -> list[MessageType]:
-    """All types, in the order in which feed.frames has them; those from the server once per socket."""
+    """All types, in the order in which feed.messages and feed.frames have them; those from the server once
+    per socket."""
     return [
-        *_from_clients(ROOM, frames.RoomMessage, lambda name: BOTH if name in LOOKING_ON else TRAINEES),
-        *_from_clients(SESSION, frames.StaffMessage, lambda name: STAFF if name in OBSERVING else TRAINERS),
+        *_from_clients(ROOM, messages.RoomMessage, lambda name: BOTH if name in LOOKING_ON else TRAINEES),
+        *_from_clients(SESSION, messages.StaffMessage, lambda name: STAFF if name in OBSERVING else TRAINERS),
         *_from_server(ROOM, BOTH),
         *_from_server(SESSION, STAFF),
     ]

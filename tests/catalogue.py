@@ -1,14 +1,13 @@
 """`python -m tests.catalogue`: brings new texts into the French catalogue and compiles it.
 
-What still lacks its French is printed, and left empty in `django.po` for somebody to write. A text in the
-plural or with a context is added by hand.
+What still lacks its French is printed, and left empty in `django.po` for somebody to write.
 """
 
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.messages import extract, mofile, pofile
 from babel.messages.catalog import Catalog
@@ -24,15 +23,23 @@ IN_TEMPLATE = re.compile(
 )
 
 
+class Text(NamedTuple):
+    """A text to translate, with its plural where it has one, and its context (None: none)."""
+
+    context: str | None
+    id: tuple[str, ...]
+
+
 def read() -> Catalog:
     with open(FOLDER / "django.po", "rb") as file:
         return pofile.read_po(file, locale="fr")
 
 
-def missing(catalogue: Catalog) -> list[str]:
+def missing(catalogue: Catalog) -> list[Text]:
     """Texts of the code and the templates that the catalogue does not hold."""
-    known = {text for message in catalogue for text in both(message.id)}
-    return sorted({text for text in [*of_code(), *of_templates()] if text and text not in known})
+    known = {(message.context, both(message.id)[0]) for message in catalogue}
+    found = dict.fromkeys([*of_code(), *of_templates()])
+    return [text for text in found if text.id[0] and (text.context, text.id[0]) not in known]
 
 
 def both(value: Any) -> list[str]:
@@ -40,32 +47,34 @@ def both(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def of_code() -> Iterator[str]:
+def of_code() -> Iterator[Text]:
     for app in APPS:
-        for path in (ROOT / app).rglob("*.py"):
+        for path in sorted((ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield from of_file(path)
 
 
-def of_file(path: Path) -> Iterator[str]:
+def of_file(path: Path) -> Iterator[Text]:
     with open(path, "rb") as file:
         for _line, name, found, _comments in extract.extract_python(file, dict.fromkeys(KEYWORDS), [], {}):
-            texts: Any = found
-            told_texts = [texts] if isinstance(texts, str) else list(texts or ())
-            first = 1 if "pgettext" in (name or "") else 0  # after the context
-            yield from (text for text in told_texts[first:] if isinstance(text, str))
+            told: Any = (found,) if isinstance(found, str) else found or ()
+            texts = [text for text in told if isinstance(text, str)]
+            context = texts.pop(0) if "pgettext" in (name or "") and texts else None
+            if texts:
+                yield Text(context, tuple(texts[: 2 if "ngettext" in (name or "") else 1]))
 
 
-def of_templates() -> Iterator[str]:
-    for path in (ROOT / "templates").rglob("*.html"):
+def of_templates() -> Iterator[Text]:
+    for path in sorted((ROOT / "templates").rglob("*.html")):
         for found in IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"))):
-            yield found["text"].replace('\\"', '"').replace("\\'", "'").replace("\\n", "\n")
+            text = found["text"].replace('\\"', '"').replace("\\'", "'").replace("\\n", "\n")
+            yield Text(None, (text,))
 
 
 def main() -> int:
     catalogue = read()
     for text in missing(catalogue):
-        catalogue.add(text)
+        catalogue.add(text.id if len(text.id) > 1 else text.id[0], context=text.context)
     with open(FOLDER / "django.po", "wb") as file:
         pofile.write_po(file, catalogue, width=100, sort_output=True)
     with open(FOLDER / "django.mo", "wb") as file:

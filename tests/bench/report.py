@@ -174,11 +174,11 @@ def _seats(session: Any) -> dict[str, Any]:
 
 
 def _say(session: Any, seat: Any, at: float) -> None:
-    from feed import actions, frames
+    from feed import actions, messages
 
     account = next(persona["code"] for persona in session.snapshot["personas"] if persona.get("team"))
     text = "We are sorry. Please avoid the area, stay inside, and follow us here: what we know, we tell you."
-    message = frames.Publish(
+    message = messages.Publish(
         type="publish",
         key=f"bench-{at:010.0f}",
         account=account,

@@ -14,7 +14,7 @@ from exercises import people, sessions
 from exercises.access import Seat, seat_cookie
 from exercises.models import Membership, Participant, Room
 from exercises.sessions import locked
-from feed import actions, conductor, frames, presence, store
+from feed import actions, conductor, messages, presence, store
 from feed.api import api
 from feed.frames import PAGE, STAFF_FRAME_FIELDS, STAFF_POST_FIELDS
 from feed.present import room_state
@@ -40,7 +40,7 @@ def stage(each_database: str) -> tuple[Cast, Played]:
 
 def publish(played: Played, key: str, text: str) -> int:
     team = next(p["code"] for p in played.session.snapshot["personas"] if p.get("team"))
-    message = frames.Publish(
+    message = messages.Publish(
         type="publish", key=key, account=team, channel="microblog", kind="original", text=text
     )
     made: int = actions.act(Seat(played.north, played.tom, None), message, T0 + 20.5)["id"]
@@ -158,7 +158,7 @@ def test_a_snapshot_is_as_fresh_as_the_last_change(stage: tuple[Cast, Played]) -
         return {view.id: view.deleted for view in room_state(room).posts}[ref]
 
     assert not shown()
-    delete = frames.Delete(type="delete", key="key-00000003", post=ref)
+    delete = messages.Delete(type="delete", key="key-00000003", post=ref)
     actions.act(Seat(played.north, played.tom, None), delete, T0 + 41)
     assert shown()
 

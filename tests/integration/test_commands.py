@@ -14,7 +14,7 @@ from exercises.access import access_session
 from exercises.models import Membership, Organisation, User
 from exercises.sessions import Refused, locked, start_session
 from feed import actions, conductor
-from feed.frames import ROOM_MESSAGES, STAFF_MESSAGES, StaffMessage
+from feed.messages import ROOM_MESSAGES, STAFF_MESSAGES, StaffMessage
 from socialroom.messages import OBSERVING, list_messages
 from socialroom.routes import TABLE, list_routes
 from tests.conftest import Cast, Played, make_session

@@ -27,7 +27,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Session
 from exercises.sessions import locked
-from feed import actions, announce, conductor, frames, store
+from feed import actions, announce, conductor, messages, store
 from reports import debriefs, document, renderer
 from reports.album import Album
 from reports.digest import digest
@@ -70,13 +70,13 @@ def publish(
 ) -> dict[str, Any]:
     advance(played, at)
     fields = {"account": "valdor", "channel": channel, "kind": "original", "text": text, **more}
-    message = frames.Publish(type="publish", key=key(), **fields)
+    message = messages.Publish(type="publish", key=key(), **fields)
     return actions.act(Seat(played.north, played.tom, None), message, T0 + at + 0.2)
 
 
 def note(cast: Cast, played: Played, at: float, text: str, post: int | None = None) -> None:
     staff = Staff(cast.olga, played.session, "observer")
-    said = frames.Observe(
+    said = messages.Observe(
         type="observe", key=key(), text=text, room=played.north.code, post=post, objective="inform"
     )
     actions.steer(staff, said, T0 + at)

@@ -15,7 +15,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Action, Done, LogEntry, Participant, Room
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, frames, store
+from feed import actions, conductor, messages, store
 from tests.conftest import Cast, Played, make_cast, make_session
 
 T0 = 1_000_000.0  # wall time of the start, s
@@ -51,14 +51,14 @@ def seat(room: Room, participant: Participant) -> Seat:
     return Seat(room, participant, None)
 
 
-def post(key: str, text: str = "We are on it.", account: str = "own") -> frames.Publish:
-    return frames.Publish(
+def post(key: str, text: str = "We are on it.", account: str = "own") -> messages.Publish:
+    return messages.Publish(
         type="publish", key=key, account=account, channel="microblog", kind="original", text=text
     )
 
 
-def like(key: str, ref: int, on: bool = True) -> frames.Like:
-    return frames.Like(type="like", key=key, account="own", post=ref, on=on)
+def like(key: str, ref: int, on: bool = True) -> messages.Like:
+    return messages.Like(type="like", key=key, account="own", post=ref, on=on)
 
 
 def test_the_same_key_from_ten_sockets_at_once_is_done_once(running: tuple[Cast, Played]) -> None:
@@ -84,7 +84,7 @@ def test_different_verbs_with_one_key_do_the_first_alone(running: tuple[Cast, Pl
     _cast, played = running
     held = seat(played.north, played.tom)
     first = actions.act(held, post("key-00000001"), T0 + 1)
-    delete = frames.Delete(type="delete", key="key-00000001", post=first["id"])
+    delete = messages.Delete(type="delete", key="key-00000001", post=first["id"])
     assert actions.act(held, delete, T0 + 2) == first
     assert actions.act(held, post("key-00000001", "Other words"), T0 + 3) == first
     assert not store.room_posts(played.north.pk).get().deleted
@@ -105,7 +105,7 @@ def test_what_was_refused_may_be_tried_again_with_its_key(running: tuple[Cast, P
 def test_one_start_and_one_end_win_among_many(running: tuple[Cast, Played]) -> None:
     cast, played = running
     staff = Staff(cast.fiona, played.session, "trainer")
-    ends = [frames.Verb(type="end", key=f"end-{index:08}") for index in range(5)]
+    ends = [messages.Verb(type="end", key=f"end-{index:08}") for index in range(5)]
     answers = at_once([partial(actions.steer, staff, verb, T0 + 5) for verb in ends])
     assert Counter(type(answer) for answer in answers) == {dict: 1, Refused: 4}
     assert LogEntry.objects.filter(session=played.session, what="end").count() == 1
@@ -124,12 +124,12 @@ def test_everything_at_once_leaves_no_hole_in_any_sequence(running: tuple[Cast, 
             made = actions.act(held, post(f"post-{person.pk}-{index:05}"), now)
             actions.act(held, like(f"like-{person.pk}-{index:05}", made["id"]), now)
             if index % 2:
-                message = frames.Delete(type="delete", key=f"gone-{person.pk}-{index:05}", post=made["id"])
+                message = messages.Delete(type="delete", key=f"gone-{person.pk}-{index:05}", post=made["id"])
                 actions.act(held, message, now)
 
     def steer() -> None:
         for index in range(6):
-            message = frames.SetPressure(type="pressure", key=f"dial-{index:05}", value=1000 + index)
+            message = messages.SetPressure(type="pressure", key=f"dial-{index:05}", value=1000 + index)
             actions.steer(staff, message, T0 + 3 + index / 2)
 
     def work() -> None:

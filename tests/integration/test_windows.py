@@ -12,7 +12,7 @@ from exercises import sessions
 from exercises.access import Seat
 from exercises.models import Firing, LogEntry, Room, Session
 from exercises.sessions import locked
-from feed import actions, conductor, frames, store
+from feed import actions, conductor, messages, store
 from feed.tick import Ticker
 from tests.conftest import Cast, Played, make_cast, make_session
 
@@ -58,7 +58,7 @@ def publish(
     played: Played, at: float, key: str, text: str = "We are sorry. Please stay at home."
 ) -> dict[str, Any]:
     team = next(p["code"] for p in played.session.snapshot["personas"] if p.get("team"))
-    message = frames.Publish(
+    message = messages.Publish(
         type="publish", key=key, account=team, channel="microblog", kind="original", text=text
     )
     seat = Seat(played.north, played.tom, None)

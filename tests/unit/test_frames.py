@@ -13,18 +13,15 @@ from pydantic import BaseModel, TypeAdapter
 from websockets.frames import Frame as WebsocketFrame
 from websockets.frames import Opcode
 
-from feed import frames
+from feed import frames, messages
 from feed.frames import (
-    ROOM_MESSAGES,
     SERVER_FRAMES,
     STAFF_FRAME_FIELDS,
-    STAFF_MESSAGES,
     STAFF_POST_FIELDS,
-    Malformed,
     encode,
     encode_for_trainees,
-    parse,
 )
+from feed.messages import ROOM_MESSAGES, STAFF_MESSAGES, Malformed, parse
 from feed.transport import text_frame
 
 KEY = "key-00000001"
@@ -52,6 +49,7 @@ STAFF: list[dict[str, Any]] = [
     *({"type": verb, "key": KEY} for verb in ("open_lobby", "start", "pause", "resume", "end", "reopen")),
     {"type": "speed", "key": KEY, "value": 2},
     {"type": "jump", "key": KEY, "offset": 300},
+    {"type": "correct_reading", "key": KEY, "room": "abcd2345", "post": 7, "labels": ["apology", "fact"]},
     {"type": "lock_lobby", "key": KEY, "on": True},
     {"type": "fire", "key": KEY, "inject": "first-call", "room": "abcd2345"},
     {"type": "skip", "key": KEY, "inject": "first-call"},
@@ -258,8 +256,8 @@ def test_a_text_of_nothing_but_blanks_and_controls_is_empty(text: str) -> None:
 
 
 def test_texts_have_a_longest_length() -> None:
-    assert len(text_of("x" * frames.MAX_TEXT)) == frames.MAX_TEXT
-    assert fault(dumped({**PUBLISH, "text": "x" * (frames.MAX_TEXT + 1)})) == "bad_fields"
+    assert len(text_of("x" * messages.MAX_TEXT)) == messages.MAX_TEXT
+    assert fault(dumped({**PUBLISH, "text": "x" * (messages.MAX_TEXT + 1)})) == "bad_fields"
 
 
 @settings(max_examples=30)
@@ -350,7 +348,7 @@ def test_no_frame_carries_a_staff_field_to_trainees_even_when_all_are_filled(
     assert not keys_in(orjson.loads(told)) & STAFF_ONLY
     everything = keys_in(orjson.loads(encode(frame)))
     lost = everything - keys_in(orjson.loads(told)) - STAFF_ONLY
-    only_inside = {"shares", "volume", "counts", "causes", SECRET}  # of the mood
+    only_inside = {SECRET, *frames.MoodView.model_fields, *frames.RumourView.model_fields}
     assert lost <= only_inside, "trainees are told everything else"
 
 

@@ -13,13 +13,15 @@ export class PostNodes {
   #texts;
   #locale;
   #act;
+  #readings;
 
-  constructor({ board, data, texts, locale, act }) {
+  constructor({ board, data, texts, locale, act, readings }) {
     this.#board = board;
     this.#data = data;
     this.#texts = texts;
     this.#locale = locale;
     this.#act = act;
+    this.#readings = readings;
   }
 
   create(template, post) {
@@ -37,6 +39,7 @@ export class PostNodes {
       setText(node, { [name]: compact(post[name] ?? 0, this.#locale) });
     }
     setText(node, { kind: this.#texts.kinds[post.kind], name: post.by ?? post.name });
+    this.#readings.update(node, post);
   }
 
   /** A post of the crowd, with its emotion. */

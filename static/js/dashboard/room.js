@@ -14,6 +14,7 @@ export class Room {
   rev = 0;
   total = 0;
   trends = [];
+  rumours = [];
   mood = null;
   pressure = null;
   living = false;
@@ -36,6 +37,7 @@ export class Room {
     this.rev = state.rev;
     this.total = state.total;
     this.trends = state.trends;
+    this.rumours = state.rumours ?? [];
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
     this.living = state.living ?? false;
@@ -55,6 +57,7 @@ export class Room {
     this.rev = Math.max(this.rev, frame.rev);
     this.total = Math.max(this.total, frame.total);
     if (frame.trends) this.trends = frame.trends;
+    if (frame.rumours) this.rumours = frame.rumours;
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
     for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);
@@ -73,14 +76,15 @@ export class Room {
     return { news: true, hole };
   }
 
-  /** A post was deleted, liked or reported. */
-  change({ id, deleted, likes, reported, rev }) {
+  /** A post was deleted, liked or reported, or what it does was corrected. */
+  change({ id, deleted, likes, reported, reading, rev }) {
     this.rev = Math.max(this.rev, rev ?? 0);
     for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
       if (!post) continue;
       if (deleted !== undefined) post.deleted = deleted;
       if (likes !== undefined) post.likes = likes;
       if (reported !== undefined) post.reported = reported;
+      if (reading !== undefined) post.reading = reading;
     }
   }
 

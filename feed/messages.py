@@ -1,0 +1,324 @@
+"""Every message that a browser sends through one of the two sockets, one frozen type each. PURE.
+
+`parse(raw, ROOM_MESSAGES)` refuses unknown types and fields.
+"""
+
+import unicodedata
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+
+from .crowd.reading import LABELS
+
+MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
+
+
+class Malformed(ValueError):
+    """A message that is not one of ours. `code` goes to the client in an error frame."""
+
+    def __init__(self, code: str, ref: str | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.ref = ref
+
+
+def _clean(text: str) -> str:
+    """Text without controls (tab and newline stay) and without blanks around it.
+
+    Raises ValueError for U+0000 and lone surrogates.
+    """
+    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+        raise ValueError("forbidden character")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("nothing is left of this text")
+    return text
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+MaybeText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
+Text = Annotated[MaybeText, AfterValidator(_not_empty)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+RoomCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{4,32}$")]
+Ref = Annotated[int, Field(ge=0, lt=2**53)]
+Seq = Annotated[int, Field(ge=0, lt=2**53)]
+Kind = Literal["original", "reply", "share", "quote"]
+
+
+class Message(BaseModel):
+    """From client to server. Strict: no unknown field, no conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Hello(Message):
+    """First message: the last `seq` and `rev` that the client holds, 0 if none."""
+
+    type: Literal["hello"]
+    last_seq: Seq = 0
+    last_rev: Seq = 0
+
+
+class Ack(Message):
+    type: Literal["ack"]
+    seq: Seq
+
+
+class CatchUp(Message):
+    """Asked by a client that fell behind and was sent no more frames."""
+
+    type: Literal["catch_up"]
+    last_seq: Seq
+    last_rev: Seq
+
+
+class Publish(Message):
+    """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted."""
+
+    type: Literal["publish"]
+    key: Key
+    account: Slug
+    channel: Slug
+    kind: Kind
+    text: MaybeText
+    parent: Ref | None = None
+
+
+class Like(Message):
+    type: Literal["like"]
+    key: Key
+    account: Slug
+    post: Ref
+    on: bool = True
+
+
+class Report(Message):
+    type: Literal["report"]
+    key: Key
+    post: Ref
+    reason: Literal["leak", "rumour", "insult", "other"]
+
+
+class Delete(Message):
+    type: Literal["delete"]
+    key: Key
+    post: Ref
+
+
+RoomMessage = Annotated[Hello | Ack | CatchUp | Publish | Like | Report | Delete, Field(discriminator="type")]
+
+
+class StaffHello(Message):
+    """`last_seq` maps room codes to the last seq held; `last_log` is the last log entry held."""
+
+    type: Literal["hello"]
+    last_seq: dict[RoomCode, Seq] = {}
+    last_log: Seq = 0
+
+
+class StaffAck(Message):
+    type: Literal["ack"]
+    seq: dict[RoomCode, Seq]
+
+
+class StaffCatchUp(Message):
+    type: Literal["catch_up"]
+    last_seq: dict[RoomCode, Seq] = {}
+    last_log: Seq = 0
+
+
+class Verb(Message):
+    """A trainer's verb without arguments."""
+
+    type: Literal["open_lobby", "start", "pause", "resume", "end", "reopen"]
+    key: Key
+
+
+class SetSpeed(Message):
+    type: Literal["speed"]
+    key: Key
+    value: Annotated[float, Field(ge=0.5, le=10)]
+
+
+class Jump(Message):
+    """Forward to `offset`, seconds since the start."""
+
+    type: Literal["jump"]
+    key: Key
+    offset: Annotated[int, Field(ge=0, le=7 * 24 * 3600)]
+
+
+class LockLobby(Message):
+    type: Literal["lock_lobby"]
+    key: Key
+    on: bool
+
+
+class InjectVerb(Message):
+    """`room` limits it to one room; without, all rooms."""
+
+    type: Literal["fire", "skip"]
+    key: Key
+    inject: Slug
+    room: RoomCode | None = None
+
+
+class EditInject(Message):
+    """New text, and optionally a new offset, of an inject that has not fired."""
+
+    type: Literal["edit_inject"]
+    key: Key
+    inject: Slug
+    content: Text
+    offset: Annotated[int, Field(ge=0, le=7 * 24 * 3600)] | None = None
+
+
+class SetPressure(Message):
+    """Reactions per 5 minutes: held, or (`living`) the scale on which the crowd swells and calms by itself.
+
+    Null lives at the scenario's own scale. The ceiling is checked against the setting.
+    """
+
+    type: Literal["pressure"]
+    key: Key
+    value: Annotated[int, Field(ge=0, le=1_000_000)] | None
+    living: bool = False
+    room: RoomCode | None = None
+
+
+class Factors(Message):
+    """Factor of each emotion: 1 is neutral, 0 silences it."""
+
+    like: Annotated[float, Field(ge=0, le=5)] = 1
+    fear: Annotated[float, Field(ge=0, le=5)] = 1
+    anger: Annotated[float, Field(ge=0, le=5)] = 1
+    mockery: Annotated[float, Field(ge=0, le=5)] = 1
+    sadness: Annotated[float, Field(ge=0, le=5)] = 1
+
+
+class SetWeights(Message):
+    type: Literal["weights"]
+    key: Key
+    value: Factors
+    room: RoomCode | None = None
+
+
+class PersonaPost(Message):
+    type: Literal["persona_post"]
+    key: Key
+    persona: Slug
+    channel: Slug
+    text: Text
+    parent: Ref | None = None
+    room: RoomCode | None = None
+
+
+class RemovePost(Message):
+    """A trainer takes any post out of a room's feed."""
+
+    type: Literal["remove_post"]
+    key: Key
+    room: RoomCode
+    post: Ref
+
+
+def _known_label(name: str) -> str:
+    if name not in LABELS:
+        raise ValueError("no such label")
+    return name
+
+
+class CorrectReading(Message):
+    """A trainer says what a message of the team does: these labels, and no others."""
+
+    type: Literal["correct_reading"]
+    key: Key
+    room: RoomCode
+    post: Ref
+    labels: Annotated[list[Annotated[str, AfterValidator(_known_label)]], Field(max_length=len(LABELS))]
+
+
+class ParticipantVerb(Message):
+    """`remove` ends a seat; `seat_code` makes the one-time code that moves it to another device."""
+
+    type: Literal["remove", "readmit", "seat_code"]
+    key: Key
+    participant: Annotated[int, Field(ge=1, lt=2**53)]
+
+
+class Observe(Message):
+    """A note, tied to this moment and, where it applies, to a post."""
+
+    type: Literal["observe"]
+    key: Key
+    text: Text
+    room: RoomCode | None = None
+    post: Ref | None = None
+    objective: Slug | None = None
+
+
+class Rate(Message):
+    """An evaluator's rating of an objective for a room, 1 (not met) to 5 (fully met)."""
+
+    type: Literal["rate"]
+    key: Key
+    room: RoomCode
+    objective: Slug
+    score: Annotated[int, Field(ge=1, le=5)]
+
+
+StaffMessage = Annotated[
+    StaffHello
+    | StaffAck
+    | StaffCatchUp
+    | Verb
+    | SetSpeed
+    | Jump
+    | LockLobby
+    | InjectVerb
+    | EditInject
+    | SetPressure
+    | SetWeights
+    | PersonaPost
+    | RemovePost
+    | CorrectReading
+    | ParticipantVerb
+    | Observe
+    | Rate,
+    Field(discriminator="type"),
+]
+
+ROOM_MESSAGES: TypeAdapter[Any] = TypeAdapter(RoomMessage)
+STAFF_MESSAGES: TypeAdapter[Any] = TypeAdapter(StaffMessage)
+
+
+def parse(raw: str | bytes, messages: TypeAdapter[Any]) -> Any:
+    """The message in `raw`. Raises Malformed with a code and, where there is one, the message's key."""
+    try:
+        data = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Malformed("not_json") from error
+    if not isinstance(data, dict):
+        raise Malformed("not_an_object")
+    try:
+        return messages.validate_python(data)
+    except ValidationError as error:
+        key = data.get("key")
+        kind = (
+            "unknown_type"
+            if error.errors(include_url=False)[0]["type"].startswith("union_tag")
+            else "bad_fields"
+        )
+        raise Malformed(kind, key if isinstance(key, str) and len(key) <= 64 else None) from error
