@@ -409,8 +409,9 @@ def room_posts(room_id: int) -> "QuerySet[Post]":
 
 
 def course(room_id: int) -> Iterator[tuple[Any, ...]]:
-    """(window, counts, shares, volume, terms, trends) of every window, in order."""
-    rows = moments(room_id).values_list("window", "counts", "shares", "volume", "terms", "trends")
+    """(window, counts, shares, volume, terms, trends, rumours) of every window, in order."""
+    asked = ("window", "counts", "shares", "volume", "terms", "trends", "rumours")
+    rows = moments(room_id).values_list(*asked)
     return rows.iterator(chunk_size=500)
 
 

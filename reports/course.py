@@ -54,6 +54,14 @@ class TagSeen:
     coined: bool
 
 
+@dataclass
+class RumourTold:
+    """A rumour as it was last told of, and since when it has been in that state (s)."""
+
+    last: Mapping[str, Any]
+    since: float
+
+
 class Course:
     """Takes the windows of a room in order, and gives its points, minutes, phases, causes and hashtags.
 
@@ -63,6 +71,7 @@ class Course:
     def __init__(self, width: float, phases: Sequence[tuple[str, float]]) -> None:
         self.width = width
         self.tags: dict[str, TagSeen] = {}
+        self.rumours: dict[str, RumourTold] = {}
         self._phases = phases
         self._points: dict[int, _Bucket] = {}
         self._minutes: dict[int, _Bucket] = {}
@@ -77,6 +86,7 @@ class Course:
         volume: float,
         terms: Sequence[tuple[str, str, Sequence[float], float]],
         trends: Sequence[Mapping[str, Any]] | None,
+        rumours: Sequence[Mapping[str, Any]] | None = None,
     ) -> None:
         for buckets, width in ((self._points, self.width), (self._minutes, MINUTE)):
             buckets.setdefault(int(window // width), _Bucket()).add(counts, shares, volume)
@@ -88,10 +98,18 @@ class Course:
             self._pulled.setdefault((name, code), _Pulled()).add(window + 1.0, changes)
         for trend in trends or ():
             self._see(window + 1.0, trend)
+        for rumour in rumours or ():
+            self._hear(window + 1.0, rumour)
 
     def _see(self, t: float, trend: Mapping[str, Any]) -> None:
         seen = self.tags.setdefault(trend["tag"], TagSeen(t, 0, bool(trend["coined"])))
         seen.uses = max(seen.uses, trend["uses"])
+
+    def _hear(self, t: float, rumour: Mapping[str, Any]) -> None:
+        told = self.rumours.setdefault(rumour["code"], RumourTold(rumour, rumour["since"]))
+        if told.last["state"] != rumour["state"]:
+            told.since = t
+        told.last = rumour
 
     def points(self) -> tuple[Point, ...]:
         return _points(self._points, self.width)

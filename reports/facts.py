@@ -151,6 +151,23 @@ class TrendSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class RumourSeen:
+    """A claim that went round from `t` on, and in `state` since `state_t`. `origin` is who told it first (the
+    crowd itself where it is empty), `reach` the followers of all who told it; `stances` are how many posts
+    believed it, asked about it, talked around it and contradicted it."""
+
+    claim: str
+    true: bool
+    origin: str
+    t: float
+    state: str
+    state_t: float
+    posts: int
+    reach: int
+    stances: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class LoudPost:
     """A post that went further than others."""
 
@@ -190,6 +207,7 @@ class RoomRecord:
     authors: int = 0
     pulls: tuple[Pull, ...] = ()
     trends: tuple[TrendSeen, ...] = ()
+    rumours: tuple[RumourSeen, ...] = ()
     loud: tuple[LoudPost, ...] = ()
     said: tuple[Said, ...] = ()
     deeds: tuple[Deed, ...] = ()

@@ -22,6 +22,7 @@ from .facts import (
     ObjectivePlan,
     PhasePlan,
     RoomRecord,
+    RumourSeen,
     Said,
     Score,
     SessionRecord,
@@ -132,6 +133,7 @@ def _room(session: Session, room: Room, phases: tuple[PhasePlan, ...], end: floa
         authors=authors,
         pulls=course.pulls(),
         trends=tuple(_trends(room, course)),
+        rumours=tuple(_rumours(session, course)),
         loud=tuple(_loud(room)),
         said=tuple(_said(room)),
         deeds=tuple(_deeds(room)),
@@ -165,6 +167,26 @@ def _trends(room: Room, course: Course) -> Iterator[TrendSeen]:
             first.handle if first else "",
             first.text if first else "",
         )
+
+
+def _rumours(session: Session, course: Course) -> list[RumourSeen]:
+    """Those that went furthest first."""
+    names = {persona["code"]: persona["name"] for persona in session.snapshot["personas"]}
+    seen = [
+        RumourSeen(
+            claim=told.last["claim"],
+            true=told.last["true"],
+            origin=names.get(told.last["origin"], ""),
+            t=told.last["since"],
+            state=told.last["state"],
+            state_t=told.since,
+            posts=told.last["posts"],
+            reach=told.last["reach"],
+            stances=(told.last["support"], told.last["ask"], told.last["comment"], told.last["deny"]),
+        )
+        for told in course.rumours.values()
+    ]
+    return sorted(seen, key=lambda rumour: (-rumour.posts, rumour.t))
 
 
 def _loud(room: Room) -> Iterator[LoudPost]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from . import charts
 from .album import Album
 from .charts import Mark, Scene, Style
-from .facts import EMOTIONS, Deed, LoudPost, Said, SessionRecord, TrendSeen
+from .facts import EMOTIONS, Deed, LoudPost, RumourSeen, Said, SessionRecord, TrendSeen
 from .findings import effect_text, pushes_text, room_findings
 from .logwords import members_text
 from .metrics import Effect, ObjectiveScore, Push, RoomFigures
@@ -23,6 +23,7 @@ from .wording import (
     percent,
     points,
     reason_label,
+    rumour_text,
     span_text,
     state_label,
     time_text,
@@ -32,6 +33,7 @@ MESSAGES = 40  # of the team's messages that are printed; the spreadsheet has th
 CAUSES = 10
 TRENDS = 12
 COINED = 4
+RUMOURS = 8
 LOUD = 6
 DEEDS = 15
 NOTES = 40
@@ -70,6 +72,7 @@ def room_page(
         "skipped": [_inject_title(record, f.inject) for f in room.fired if f.state == "skipped"],
         "causes": _causes(record, figures, letters, album, style),
         "trends": [_trend(trend) for trend in _told_trends(room.trends)],
+        "rumours": [_rumour(rumour) for rumour in room.rumours[:RUMOURS]],
         "loud": [_loud(post) for post in room.loud[:LOUD]],
         "messages": [_message(record, effect, letters) for effect in figures.effects[:MESSAGES]],
         "messages_left_out": max(0, len(figures.effects) - MESSAGES),
@@ -193,6 +196,23 @@ def _told_trends(trends: Sequence[TrendSeen]) -> list[TrendSeen]:
     rest = [trend for trend in trends[TRENDS - COINED :] if not trend.coined]
     chosen = [*first, *coined, *rest[: COINED - len(coined)]]
     return sorted(chosen, key=lambda trend: -trend.uses)
+
+
+def _rumour(rumour: RumourSeen) -> dict[str, Any]:
+    all_told = sum(rumour.stances) or 1
+    believed, _asked, _around, denied = (n / all_told for n in rumour.stances)
+    return {
+        "claim": excerpt(rumour.claim[:1].upper() + rumour.claim[1:], 160),
+        "true": rumour.true,
+        "origin": rumour.origin,
+        "time": time_text(rumour.t),
+        "posts": number(rumour.posts),
+        "reach": number(rumour.reach),
+        "believed": percent(believed),
+        "denied": percent(denied),
+        "state": rumour.state,
+        "became": rumour_text(rumour.state, time_text(rumour.state_t)),
+    }
 
 
 def _trend(trend: TrendSeen) -> dict[str, Any]:

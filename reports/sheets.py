@@ -9,7 +9,16 @@ from .facts import SessionRecord
 from .findings import effect_text
 from .logwords import what_text
 from .metrics import RoomFigures
-from .wording import cause_words, emotion_labels, kind_label, letter, reason_label, source_label, state_label
+from .wording import (
+    cause_words,
+    emotion_labels,
+    kind_label,
+    letter,
+    reason_label,
+    rumour_text,
+    source_label,
+    state_label,
+)
 
 Cell = str | float | int | None
 Row = Sequence[Cell]
@@ -26,6 +35,7 @@ def sheets(record: SessionRecord, rooms: Sequence[RoomFigures]) -> Iterator[Shee
     yield _("Minutes"), _minute_columns(), _minute_rows(record)
     yield _("Causes"), _cause_columns(), _cause_rows(record, rooms)
     yield _("Hashtags"), _trend_columns(), _trend_rows(record)
+    yield _("Rumours"), _rumour_columns(), _rumour_rows(record)
     yield _("Reports and likes"), _deed_columns(), _deed_rows(record)
     yield _("Observations"), _note_columns(), _note_rows(record)
     yield _("Ratings"), _score_columns(), _score_rows(record)
@@ -87,6 +97,14 @@ def _cause_columns() -> Columns:
 def _trend_columns() -> Columns:
     first = [(_("First by"), 20.0), (_("First post"), 90.0)]
     return [_room(), (_("Hashtag"), 26), (_("Uses"), 9), *_when(), (_("Coined"), 9), *first]
+
+
+def _rumour_columns() -> Columns:
+    counts = [(title, 9.0) for title in (_("Believe it"), _("Ask"), _("Talk around it"), _("Contradict it"))]
+    return [
+        _room(), (_("Claim"), 70), (_("In truth"), 9), (_("From"), 26), *_when(), (_("Posts"), 9),
+        (_("Reach"), 12), *counts, (_("What became of it"), 40),
+    ]  # fmt: skip
 
 
 def _deed_columns() -> Columns:
@@ -191,6 +209,14 @@ def _trend_rows(record: SessionRecord) -> Iterator[Row]:
         for trend in room.trends:
             yield (room.name, f"#{trend.tag}", trend.uses, _clock(trend.t), round(trend.t, 1),
                    _("yes") if trend.coined else "", trend.first_by, trend.first_text)  # fmt: skip
+
+
+def _rumour_rows(record: SessionRecord) -> Iterator[Row]:
+    for room in record.rooms:
+        for rumour in room.rumours:
+            yield (room.name, rumour.claim, _("true") if rumour.true else _("false"), rumour.origin,
+                   _clock(rumour.t), round(rumour.t, 1), rumour.posts, rumour.reach, *rumour.stances,
+                   rumour_text(rumour.state, _clock(rumour.state_t)))  # fmt: skip
 
 
 def _deed_rows(record: SessionRecord) -> Iterator[Row]:

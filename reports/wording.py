@@ -207,6 +207,17 @@ def _title(record: SessionRecord, code: str) -> str:
     return plan.title if plan else code
 
 
+def rumour_text(state: str, time: str) -> str:
+    """What became of a rumour, and when."""
+    texts = {
+        "circulating": _("nobody put it right"),
+        "contested": _("contested without proof at %(time)s"),
+        "corrected": _("corrected with proof at %(time)s"),
+        "confirmed": _("confirmed at %(time)s"),
+    }
+    return texts.get(state, state) % {"time": time}
+
+
 def quoted(text: str) -> str:
     """A text in the quotation marks of the language; marks within it become inner ones."""
     if text[:1] in _OPENED and text[-1:] in _CLOSED:  # it is a quotation already

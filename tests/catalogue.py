@@ -57,8 +57,10 @@ def of_code() -> Iterator[Text]:
 def of_file(path: Path) -> Iterator[Text]:
     with open(path, "rb") as file:
         for _line, name, found, _comments in extract.extract_python(file, dict.fromkeys(KEYWORDS), [], {}):
-            told: Any = (found,) if isinstance(found, str) else found or ()
-            texts = [text for text in told if isinstance(text, str)]
+            told: Any = found
+            texts = (
+                [told] if isinstance(told, str) else [text for text in told or () if isinstance(text, str)]
+            )
             context = texts.pop(0) if "pgettext" in (name or "") and texts else None
             if texts:
                 yield Text(context, tuple(texts[: 2 if "ngettext" in (name or "") else 1]))

@@ -280,6 +280,22 @@ def test_a_text_that_looks_like_a_formula_stands_behind_an_apostrophe(start):
     assert neutral(f"a{start}cmd").startswith("a")
 
 
+def test_rumours_are_told_with_what_became_of_them(cast: Cast) -> None:
+    played = begin(cast)
+    advance(played, 215)
+    false = "It is false that the driver was on his phone: the recording of the cabin proves it, he braked."
+    publish(played, 216, false)
+    session = end(cast, played, 240)
+    north, south = session_record(session).rooms
+    ours, theirs = (next(r for r in room.rumours if r.t == 200) for room in (north, south))
+    assert (ours.state, theirs.state) == ("corrected", "circulating")
+    assert 216 < ours.state_t <= 222
+    assert sum(theirs.stances) == theirs.posts > 0
+    text = text_of(made(session))
+    assert "nobody put it right" in text
+    assert "corrected with proof at 03:4" in text or "corrected with proof at 3:4" in text
+
+
 def test_the_spreadsheet_holds_the_log_the_messages_and_the_minutes(ended, tmp_path):
     write_annex(session_record(ended), tmp_path / "annex.xlsx")
     book = openpyxl.load_workbook(tmp_path / "annex.xlsx", read_only=True)

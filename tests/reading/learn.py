@@ -29,8 +29,8 @@ from tests.reading.fitting import Matrix, chosen, f1, fitted, threshold, unseen
 from tests.reading.score import HERE, Labelled, labelled
 
 MADE_WITH = "development.jsonl"
-JUDGED = "training.jsonl"
-FILES = (HERE / MADE_WITH, HERE / JUDGED, HERE / "plain.jsonl")
+JUDGED = ("training.jsonl", "training_en.jsonl", "training_fr.jsonl")
+FILES = tuple(HERE / name for name in (MADE_WITH, *JUDGED, "plain.jsonl"))
 RIDGE = 0.1  # L2 penalty
 _CONSTANT = 0.5  # squared value of the constant feature
 _SEEN = 2  # messages that must hold a feature for it to be learned
@@ -148,7 +148,7 @@ def checked(of: list[Example], ridge: float = RIDGE) -> dict[str, Matrix]:
     """F1 of every label on the messages of JUDGED, by patterns, by words and by both."""
     (patterns, _), (words, _), there = patterns_of(of), words_of(of), truth(of)
     alone = np.array([[one.patterns.get(f"{label} present", 0) / 1000 for label in LABELS] for one in of])
-    rows = np.array([one.file == JUDGED for one in of])
+    rows = np.array([one.file in JUDGED for one in of])
     by_words = chosen(unseen(words @ words.T + _CONSTANT, there, ridge), there)
     by_both = chosen(unseen(words @ words.T + patterns @ patterns.T + _CONSTANT, there, ridge), there)
     return {

@@ -357,6 +357,16 @@ def test_a_course_adds_up_windows_and_keeps_what_is_furthest():
     assert (tag.t, tag.uses, tag.coined) == (51, 90, True)
 
 
+def test_a_course_keeps_a_rumour_as_it_was_last_told_and_when_its_state_changed():
+    course = Course(10, [("shock", 0)])
+    for window, state in enumerate(["circulating"] * 3 + ["contested"] * 3 + ["corrected"] * 3):
+        rumour = {"code": "phone", "since": 0.0, "state": state, "posts": window}
+        rumours = None if window == 4 else [rumour]
+        course.add(window, (1, 0, 0, 0, 0), (1, 0, 0, 0, 0), 1, [], None, rumours)
+    told = course.rumours["phone"]
+    assert (told.last["state"], told.last["posts"], told.since) == ("corrected", 8, 7.0)
+
+
 @pytest.mark.parametrize(
     ("end", "width"), [(0, 5), (600, 5), (3600, 15), (4 * 3600, 60), (7 * 24 * 3600, 3600)]
 )
