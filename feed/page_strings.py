@@ -31,6 +31,7 @@ def page_strings() -> dict[str, Any]:
         "waiting": _("Kept here. It goes out as soon as the connection is back."),
         "sent": _("Published"),
         "failed": _("It did not go out. Nothing was published."),
+        "no_link": _("Links lead nowhere in an exercise."),
         "reported": _("Thank you. The report went out."),
         "removed": _("The post was deleted."),
         "loading": _("Loading…"),

@@ -19,6 +19,7 @@ from exercises.package import (
 from feed.crowd.data import table
 from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say
+from feed.crowd.links import Site, sites_of
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.parsing import Grammar
 from feed.crowd.reading import read, spaced
@@ -116,6 +117,7 @@ class Book(NamedTuple):
     claims: dict[str, Claim]
     tags: tuple[KnownTag, ...]
     hostile: re.Pattern[str]
+    sites: tuple[Site, ...]
     secrets: dict[str, Secret]
     forbidden: frozenset[str]
     favoured: tuple[str, ...]
@@ -164,6 +166,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         },
         tags=tuple(_tag(hashtag, lang) for hashtag in document.hashtags),
         hostile=_hostile(document, lang),
+        sites=sites_of(document, lang),
         secrets={secret.code: _secret(secret, lang) for secret in document.secrets},
         forbidden=frozenset(tag.lstrip("#").lower() for tag in document.coinage.forbidden),
         favoured=tuple(tag.lstrip("#") for tag in document.coinage.favoured),

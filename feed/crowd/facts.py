@@ -181,6 +181,10 @@ NEWS_SPREADS = 25.0  # s of exercise in which the talk turns to a first event
 COPIED_PART = 0.08  # originals copied and pasted: headlines, slogans, somebody's words
 TAGGED = {"original": 0.62, "reply": 0.19, "quote": 0.45}
 TAGGED_AMBIENT = 0.15
+#: Posts with a link: a half of originals and a sixth of replies in crises [PHEME], fewer here, where it leads
+#: nowhere; those who write for a living link more often, and whoever pastes a headline.
+LINKED = {"original": 0.45, "reply": 0.14, "quote": 0.12}
+LINKED_AMBIENT, LINKED_CAREFUL, LINKED_PASTED = 0.16, 0.6, 0.6
 MENTION_IN_REPLY = 0.95
 BRIEF_PART = {"original": 0.05, "reply": 0.15}  # of posts are a word or three that anybody says
 ADDRESSED = 0.35  # of originals about the organisation that name its account

@@ -13,8 +13,9 @@ from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
 from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING
-from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
+from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
+from feed.crowd.links import Links
 from feed.crowd.moodstate import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
@@ -97,6 +98,7 @@ class Writer:
         self.nouns: Counter[str] = Counter()
         self.subjects = Subjects(book, dice, mood, talk, window)
         self.tagger = Tagger(book, dice, talk, window)
+        self.links = Links(book.sites, dice, window)
         self._moments = {moment.segment: moment for moment in talk.moments}
         self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
 
@@ -142,6 +144,9 @@ class Writer:
         text = cut(text, limit)
         tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
         text = mention + text + "".join(f" #{tag}" for tag in tags.added)
+        room = self.book.lengths[channel] - len(text)
+        if fresh and len(text) > BRIEF:
+            text += self.links.link(about[0], kind, author.kind in CAREFUL_KINDS, room)
         return Said(text, tags.all, about)
 
     def _words(self, emotion: int, about: About, mode: str, kind: str, limit: int) -> tuple[str, Fill, bool]:
@@ -276,7 +281,7 @@ class Writer:
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
         """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
         limit = self.book.lengths[channel]
-        text = self.dice.pick(self.talk.headlines)
+        headline = text = self.dice.pick(self.talk.headlines)
         tags: tuple[str, ...] = ()
         if self.dice.below(4) == 0:
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
@@ -284,4 +289,6 @@ class Writer:
             if tag and "#" not in text and len(text) + len(tag) + 2 <= limit:
                 text, tags = f"{text} #{tag}", (tag,)
                 self.tagger.uses[tag] += 1
-        return Said(cut(text, limit), tags, ("topic", about[1], None))
+        text = cut(text, limit)
+        text += self.links.pasted(headline, limit - len(text))
+        return Said(text, tags, ("topic", about[1], None))

@@ -56,6 +56,8 @@ def test_a_team_that_answers_is_answered_and_a_living_crowd_swells(tmp_path: Pat
     assert told["answers"][0]["id"] in {post["parent_id"] for post in posts}
     assert told["time_scale"] == 24
     assert {shock["inject"] for shock in told["shocks"]}
+    assert all({"code", "true", "claim"} <= set(rumour) for rumour in told["rumours"])
+    assert any(rumour.get("origin") == "crowd" or rumour.get("posts", 0) > 0 for rumour in told["rumours"])
     minutes = Counter(int(post["t"] // 60) for post in posts)
     assert max(minutes.values()) > 1.2 * min(minutes.values())
     rows = list(csv.DictReader(moods.open()))

@@ -17,9 +17,11 @@ from exercises import scenario_text
 from exercises.faults import BrokenScenario
 from exercises.management.scenario_options import content, named_document, refusal
 from exercises.package import ScenarioDocument, plain
+from feed.crowd import RumourView, rumours
 from feed.crowd.simulation import Act, Moment, played
 from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Draft, InjectFired, PressureSet, Published
 
+LOOKED = 5  # windows between two looks at the rumours
 MOODS = ("window", "what", "code", *EMOTIONS, "volume")
 
 
@@ -85,6 +87,7 @@ class _Play:
         self.likes: Counter[int] = Counter()
         self.injects: list[InjectFired] = []
         self.answers: list[Published] = []
+        self.rumours: dict[str, RumourView] = {}  # as they were last told
         with _table(moods) as write:
             for moment in moments:
                 self._note(moment)
@@ -95,6 +98,8 @@ class _Play:
         for touch in moment.drafts.touches:
             self.likes[touch.ref] += touch.likes
         self.injects += [s for s in moment.stimuli if isinstance(s, InjectFired)]
+        if moment.number % LOOKED == 0:
+            self.rumours |= {view.code: view for view in rumours(moment.state)}
         self.answers += [s for s in moment.stimuli if isinstance(s, Published)]
 
     def lines(self, lang: str) -> Iterator[dict[str, Any]]:
@@ -152,16 +157,25 @@ def _meta(document: ScenarioDocument, options: dict[str, Any], play: _Play) -> d
             {"id": said.ref, "t": said.t, "by": said.function, "text": said.text, "parent_id": said.parent}
             for said in play.answers
         ],
-        "rumours": [
-            {
-                "code": rumour.code,
-                "true": rumour.true,
-                "claim": getattr(rumour.claim, lang),
-                "variants": getattr(rumour.variants, lang),
-            }
-            for rumour in document.rumours
-        ],
+        "rumours": _rumours(document, play.rumours, lang),
     }
+
+
+def _rumours(document: ScenarioDocument, told: dict[str, RumourView], lang: str) -> list[dict[str, Any]]:
+    """The scenario's rumours, then those born in the crowd; with how they were last told, if they were."""
+    authored = {
+        rumour.code: {
+            "code": rumour.code,
+            "true": rumour.true,
+            "claim": getattr(rumour.claim, lang),
+            "variants": getattr(rumour.variants, lang),
+        }
+        for rumour in document.rumours
+    }
+    plain = {code: view._asdict() | view.told._asdict() for code, view in told.items()}
+    for view in plain.values():
+        del view["told"]
+    return [authored.get(code, {}) | plain.get(code, {}) for code in {**authored, **plain}]
 
 
 def _plain_shock(shock: Any) -> dict[str, Any]:

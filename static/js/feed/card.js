@@ -123,12 +123,22 @@ export class PostCard {
 
   #piece({ kind, text }) {
     if (kind === "text") return document.createTextNode(text);
+    if (kind === "link") return this.#link(text);
     const node = document.createElement("button");
     node.type = "button";
     node.className = "post__mark";
     node.dataset.act = "search";
     node.dataset.q = text;
     node.textContent = text;
+    return node;
+  }
+
+  /** An address as networks show it. It leads nowhere: nothing in an exercise leads outside. */
+  #link(address) {
+    const node = document.createElement("span");
+    node.className = "post__link";
+    node.textContent = address.replace(/^https?:\/\//, "");
+    node.title = this.#page.strings.no_link;
     return node;
   }
 

@@ -1,14 +1,15 @@
 // The words of a post, cut where hashtags and mentions begin and end. PURE.
-const MARKS = /(?<![\p{L}\p{N}_])([#@])([\p{L}\p{N}_]{1,60})/gu;
+const MARKS = /(?<![\p{L}\p{N}_])(?:([#@])([\p{L}\p{N}_]{1,60})|https?:\/\/[^\s<>"«»]+)/gu;
+const KINDS = { "#": "tag", "@": "mention" };
 
-/** Pieces of `text` in order, none empty: {kind: "text" | "tag" | "mention", text}. Joined they are `text`. */
+/** Pieces of `text` in order, none empty: {kind: "text", "tag", "mention" or "link", text}. Joined they are `text`. */
 export function pieces(text) {
   const found = [];
   let end = 0;
   for (const match of text.matchAll(MARKS)) {
     if (match[1] === "#" && /^\p{N}+$/u.test(match[2])) continue; // "#1" is a number, no tag
     if (match.index > end) found.push({ kind: "text", text: text.slice(end, match.index) });
-    found.push({ kind: match[1] === "#" ? "tag" : "mention", text: match[0] });
+    found.push({ kind: KINDS[match[1]] ?? "link", text: match[0] });
     end = match.index + match[0].length;
   }
   if (end < text.length) found.push({ kind: "text", text: text.slice(end) });

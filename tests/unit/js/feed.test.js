@@ -19,6 +19,10 @@ export default {
   "an address or a number is neither mention nor tag"() {
     same(kinds("a@b.c is #1"), ["text:a@b.c is #1"]);
   },
+  "an address is a piece of its own, with what it holds of marks"() {
+    same(kinds("see https://aod.example/k3#top now"), ["text:see ", "link:https://aod.example/k3#top", "text: now"]);
+    same(kinds("https:// and http://"), ["text:https:// and http://"]);
+  },
   "an empty text has no pieces"() {
     same(pieces(""), []);
   },
