@@ -65,11 +65,11 @@ class Links:
         return _fitting(f" https://{site.host}/{self._page(site)}", room)
 
     def pasted(self, text: str, room: int) -> str:
-        """The link that goes with a headline: the same whoever pastes it."""
+        """The link that goes with a headline, if one does: the same whoever pastes it."""
         press = [site for site in self._sites if site.kind == "press"]
-        if not press or not self._dice.chance(LINKED_PASTED):
-            return ""
         key = mixed(*text.encode())
+        if not press or (key >> 32) % 100 >= 100 * LINKED_PASTED:
+            return ""
         return _fitting(f" https://{press[key % len(press)].host}/{_name(key)}", room)
 
     def _page(self, site: Site) -> str:

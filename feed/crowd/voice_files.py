@@ -87,7 +87,9 @@ def _compiled(lang: str) -> Voice:
 
 def _briefs(phrases: dict[Key, tuple[Phrase, ...]]) -> dict[tuple[int, str], tuple[Phrase, ...]]:
     return {
-        (emotion, mode): tuple(phrase for phrase in found if phrase.brief and not phrase.needs)
+        (emotion, mode): tuple(
+            sorted((phrase for phrase in found if phrase.brief and not phrase.needs), key=lambda one: one.ways)
+        )
         for (emotion, segment, mode), found in phrases.items()
         if segment == "plain"
     }
