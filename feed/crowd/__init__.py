@@ -25,7 +25,7 @@ from feed.crowd.types import (
 from feed.crowd.voice_files import voice_version
 from feed.crowd.warming import warm
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 VOICE_VERSION = voice_version()
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 `{slot}` and `{form:slot}` are noun phrases of the scenario, `{a|b|c}` picks one literal, any other
 `{name}` is a list of interchangeable words. `{claim}`, `{tag}`, `{tag2}` and `{mention}` are plain text.
+`{man/woman}` agrees with whoever speaks: «je suis choqué{/e}», «{fier/fière} de vous»; `{a|b}` may hold it.
 """
 
 import re
@@ -14,7 +15,8 @@ from feed.crowd.nouns import Noun, elides
 
 NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
-SLOT = re.compile(r"\{([^{}]*)\}")
+SLOT = re.compile(r"\{((?:[^{}]|\{[^{}|]*/[^{}|]*\})*)\}")
+MARK = re.compile(r"\{([^{}|/]*)/([^{}|/]*)\}")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
 _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔUÙÛYHŒÆ")
 WAYS_MOST = 100_000
@@ -43,6 +45,14 @@ class TextPart(NamedTuple):
     elides: bool
 
 
+class GenderPart(NamedTuple):
+    """What a man says of himself, and a woman of herself."""
+
+    man: str
+    woman: str
+    elides: bool
+
+
 class ChoicePart(NamedTuple):
     """One of these: plain texts, or small phrases of their own; with the slots that any of them may ask for,
     and about how many texts they can become."""
@@ -53,7 +63,7 @@ class ChoicePart(NamedTuple):
     ways: int
 
 
-Part = str | NounPart | TextPart | ChoicePart
+Part = str | NounPart | TextPart | GenderPart | ChoicePart
 Parts = tuple[Part, ...]
 
 
@@ -70,11 +80,13 @@ class Phrase(NamedTuple):
 
 @dataclass(slots=True)
 class Fill:
-    """What the slots of one phrase are filled with. The same slot keeps the same noun in a phrase."""
+    """What the slots of one phrase are filled with, and whether a woman speaks. The same slot keeps the
+    same noun in a phrase."""
 
     dice: Dice
     nouns: Mapping[str, tuple[Noun, ...]]
     texts: Mapping[str, str]
+    woman: bool = False
     chosen: dict[str, Noun] = field(default_factory=dict)
 
     def noun(self, slot: str) -> Noun:
@@ -83,13 +95,19 @@ class Fill:
         return self.chosen[slot]
 
 
+def longest(text: str) -> str:
+    """A phrase as written, with the longest of each set of alternatives."""
+    text = MARK.sub(lambda match: max(match[1], match[2], key=len), text)
+    return re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
+
+
 def needs(parts: "str | Parts") -> frozenset[str]:
     """The slots that these parts (or any choice among them) may ask for."""
     found: set[str] = set()
     for part in () if isinstance(parts, str) else parts:
         if isinstance(part, ChoicePart):
             found |= part.needs
-        elif not isinstance(part, str):
+        elif isinstance(part, NounPart | TextPart):
             found.add(part.slot)
     return frozenset(found)
 
@@ -100,7 +118,7 @@ def ways(parts: "str | Parts") -> int:
     for part in () if isinstance(parts, str) else parts:
         if isinstance(part, ChoicePart):
             count *= part.ways
-        elif not isinstance(part, str):
+        elif isinstance(part, NounPart | TextPart):
             count *= _FILLS.get(part.slot, 3)
         count = min(count, WAYS_MOST)
     return count
@@ -127,7 +145,9 @@ def _chosen(part: ChoicePart, fill: Fill) -> str:
     return option if type(option) is str else say(option, fill)  # type: ignore[arg-type]
 
 
-def _filled(part: NounPart | TextPart, fill: Fill) -> str:
+def _filled(part: NounPart | TextPart | GenderPart, fill: Fill) -> str:
+    if isinstance(part, GenderPart):
+        return part.woman if fill.woman else part.man
     said = fill.noun(part.slot).forms[part.form] if type(part) is NounPart else fill.texts[part.slot]
     return said[:1].upper() + said[1:] if part.first else said
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, needs
+from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, longest, needs
 from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 from feed.crowd.voice_files import (
@@ -73,11 +73,6 @@ def _phrase_faults(grammar: Grammar, key: Key, text: str) -> Iterator[str]:
         yield f"{where}: everyday talk knows of {sorted(asked)}"
     if "claim" in asked and key[1] not in ("rumour", "doubt", "debunk", *PERSONAL):
         yield f"{where}: {{claim}} outside [rumour], [doubt] and [debunk]"
-
-
-def longest(text: str) -> str:
-    """The phrase with the longest of each set of alternatives."""
-    return re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
 
 
 def _doubles(phrases: list[tuple[Key, str]]) -> Iterator[str]:

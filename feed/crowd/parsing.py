@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from feed.crowd.grammar import (
     BRIEF,
     ELIDABLE,
+    MARK,
     NOUN_SLOTS,
     SLOT,
     TEXT_SLOTS,
     ChoicePart,
+    GenderPart,
     NounPart,
     Part,
     Parts,
@@ -23,10 +25,10 @@ from feed.crowd.grammar import (
     ways,
 )
 from feed.crowd.nouns import FORMS
-from feed.crowd.variants import varied
+from feed.crowd.variants import capital, varied
 
 NESTING = 3  # words may stand inside words, never deeper
-_SENTENCE = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
+_LATER = re.compile(r"([.!?]\s+)(\{?[^\W\d_])")
 
 Option = str | Parts
 
@@ -45,39 +47,54 @@ class Grammar:
     def phrase(self, key: int, text: str) -> Phrase:
         """A whole phrase. Raises UnknownSlot for a slot that is neither the scenario's nor a word list."""
         parts = self.parse(text)
-        return Phrase(key, parts, needs(parts), ways(parts), len(text) < BRIEF)
+        return Phrase(key, parts, needs(parts), ways(parts), len(MARK.sub(r"\1", text)) < BRIEF)
 
     def parse(self, text: str, first: bool = True, depth: int = 0) -> Parts:
         """The parts of a phrase, its sentences begun with capitals (the first one if `first`)."""
         parts: list[Part] = []
         elides = False
-        for index, piece in enumerate(SLOT.split(text)):
+        pieces = _pieces(text)
+        for index, piece in enumerate(pieces):
             if index % 2:
                 parts.append(self._slot(piece.strip(), first, depth, elides))
                 elides, first = False, False
             elif piece:
-                if "{" in piece or "}" in piece:
-                    raise UnknownSlot("unmatched brace")
-                literal = self._literal(_capitals(piece, first))
+                glued = index + 1 < len(pieces) and piece[-1].isalnum()
+                literal = self._literal(_capitals(piece, first), glued)
                 elides = any(map(self._elides, _endings(literal)))
                 parts += literal
                 first = bool(re.search(r"[.!?]\s+$", piece)) or (first and not piece.strip(' «\u202f"“('))
         return tuple(parts)
 
-    def _literal(self, text: str) -> list[Part]:
-        """A literal in pieces that may be said otherwise, or whole."""
+    def _literal(self, text: str, glued: bool) -> list[Part]:
+        """A literal in pieces that may be said otherwise, or whole; `glued`, a slot ends its last word."""
         if self.spoken is None:
-            return [text]
+            return self._marked(text)
         pieces: list[Part] = []
         before = ""
-        for piece in varied(text, self.lang, self.spoken):
+        for piece in varied(text, self.lang, self.spoken, glued):
             if isinstance(piece, str):
-                pieces.append(piece)
+                pieces += self._marked(piece)
                 before = piece
             else:
-                pieces.append(_choice(piece, self._elides(before)))
+                options = tuple(_plain(tuple(self._marked(option))) for option in piece)
+                pieces.append(_choice(options, self._elides(before)))
                 before = ""
         return pieces
+
+    def _marked(self, text: str) -> list[Part]:
+        """A text in which the speaker's gender may be marked."""
+        if "{" not in text:
+            return [text]
+        parts: list[Part] = []
+        end = 0
+        for mark in MARK.finditer(text):
+            before, man, woman = text[end : mark.start()], mark[1], mark[2]
+            parts += [before] if before else []
+            alike = capital(woman) if man[:1].isupper() else woman
+            parts.append(GenderPart(man, alike, bool(man) and self._elides(before)))
+            end = mark.end()
+        return [*parts, text[end:]] if text[end:] else parts
 
     def _elides(self, before: str) -> bool:
         return self.lang == "fr" and before[-1:] == " " and bool(ELIDABLE.search(before[:-1]))
@@ -125,10 +142,28 @@ def _endings(pieces: Sequence[Part]) -> list[str]:
     return [tail, *(option + tail for option in told if isinstance(option, str))]
 
 
+def _pieces(text: str) -> list[str]:
+    """Literals, and the slots between them; the marks of a gender stay in the literal where they stand.
+
+    Raises UnknownSlot for a brace without its other half.
+    """
+    pieces = [""]
+    for index, piece in enumerate(SLOT.split(text)):
+        if index % 2 and MARK.fullmatch(f"{{{piece}}}"):
+            pieces[-1] += f"{{{piece}}}"
+        elif index % 2:
+            pieces += [piece, ""]
+        elif "{" in piece or "}" in piece:
+            raise UnknownSlot("unmatched brace")
+        else:
+            pieces[-1] += piece
+    return pieces
+
+
 def _capitals(piece: str, first: bool) -> str:
     """The literal with a capital at the head of each sentence that begins in it."""
-    begun = _SENTENCE.sub(lambda match: match[1] + match[2].upper(), piece)
-    return begun if first else piece[:1] + begun[1:]
+    begun = _LATER.sub(lambda match: match[1] + capital(match[2]), piece)
+    return capital(begun) if first else begun
 
 
 def _choice(options: tuple[Option, ...], elides: bool) -> ChoicePart:

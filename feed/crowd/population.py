@@ -1,7 +1,6 @@
 """Accounts of the anonymous crowd, computed from the seed: nobody is stored before they write.
 
-Names come from Faker's lists of the language's locale, read once, and a few of our own that these lists
-lack. Rank in activity is the account's key: the smaller, the busier.
+Names come from the lists of `naming`. Rank in activity is the account's key: the smaller, the busier.
 """
 
 import math
@@ -10,11 +9,8 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from faker.providers.person.en_GB import Provider as English
-from faker.providers.person.fr_FR import Provider as French
 from numpy.typing import NDArray
 
-from feed.crowd.data import table
 from feed.crowd.dice import bits
 from feed.crowd.facts import (
     ACCOUNTS,
@@ -25,6 +21,7 @@ from feed.crowd.facts import (
 )
 from feed.crowd.habits import Habits, habits
 from feed.crowd.handles import display_name, handle
+from feed.crowd.naming import is_woman, named
 from feed.crowd.types import Author
 
 #: How many in a thousand of the light accounts are of each kind.
@@ -45,10 +42,11 @@ _NORMAL = NormalDist()
 
 
 class Account(NamedTuple):
-    """A light account: who it is and how it types."""
+    """A light account: who it is, how it types, and whether a woman writes."""
 
     author: Author
     habits: Habits
+    woman: bool
 
 
 def ranks(draws: NDArray[np.int64]) -> list[int]:
@@ -72,7 +70,7 @@ def account(seed: int, lang: str, key: int) -> Account:
     """The account of this key. The same seed and key are always the same person."""
     traits = bits(seed, key)
     kind = _kind(traits % 1000)
-    first, last = _name(lang, traits >> 10 & 0xFFFFFFFF)
+    first, last = named(lang, traits >> 10 & 0xFFFFFFFF)
     author = Author(
         key=key,
         handle=handle(first, last, kind, lang, traits >> 48 & 0xFFFFFFFFFFFFFFFF),
@@ -80,7 +78,7 @@ def account(seed: int, lang: str, key: int) -> Account:
         kind=kind,
         followers=_followers(kind, traits >> 144 & 0xFFFFFFFFFFFFFFFF),
     )
-    return Account(author, habits(traits >> 208, kind, lang))
+    return Account(author, habits(traits >> 208, kind, lang), is_woman(first, lang))
 
 
 def _kind(point: int) -> str:
@@ -96,20 +94,3 @@ def _followers(kind: str, traits: int) -> int:
     place = ((traits >> 12) + 0.5) / (1 << 52)
     exponent = FOLLOWERS_MU + FOLLOWERS_SIGMA * round(_NORMAL.inv_cdf(place), 9)
     return min(900_000, round(math.exp(min(13.5, exponent)) * _FOLLOWED.get(kind, 1.0)))
-
-
-def _name(lang: str, traits: int) -> tuple[str, str]:
-    firsts, lasts, famous = _names(lang)
-    first = firsts[traits % len(firsts)]
-    place = (traits >> 16) % len(lasts)
-    while f"{first} {lasts[place]}" in famous:
-        place = (place + 1) % len(lasts)
-    return first, lasts[place]
-
-
-@lru_cache(maxsize=2)
-def _names(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    """First names, last names, and pairs to avoid; ours stand thrice, for Faker's lists are long."""
-    source, ours = French if lang == "fr" else English, table("names")[lang]
-    firsts = (*dict.fromkeys(source.first_names), *ours["first"] * 3)
-    return firsts, (*dict.fromkeys(source.last_names), *ours["last"] * 3), frozenset(ours["famous"])

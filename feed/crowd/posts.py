@@ -19,6 +19,7 @@ from feed.crowd.facts import (
 from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import touches_of
 from feed.crowd.moodstate import Mood
+from feed.crowd.naming import is_woman
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.talk import Talk
@@ -204,7 +205,7 @@ class _Scene:
         if not fitting:
             return None
         persona = self.dice.pick(fitting)
-        return Account(self.book.authors[persona.code], CAREFUL)
+        return Account(self.book.authors[persona.code], CAREFUL, is_woman(persona.name, self.book.lang))
 
 
 def _in_character(stance: float, emotion: int) -> bool:

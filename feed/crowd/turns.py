@@ -16,7 +16,7 @@ def turned(text: str, fill: Fill, lang: str, emotion: int) -> str:
     if "?" in text or text[-1:] == ":":
         return text
     if fill.dice.below(100) < _BEFORE:
-        return f"{fill.dice.pick(_turns(lang, 'before', emotion))} {text}"
+        return f"{say(fill.dice.pick(_turns(lang, 'before', emotion)), fill)} {text}"
     end = "" if text[-1:] in ".!…" else "."
     return f"{text}{end} {_behind(fill, lang, emotion)}"
 
@@ -24,12 +24,13 @@ def turned(text: str, fill: Fill, lang: str, emotion: int) -> str:
 def _behind(fill: Fill, lang: str, emotion: int) -> str:
     if fill.nouns.get("detail") and fill.dice.below(100) < _DETAIL:
         return say(fill.dice.pick(_detail_turns(lang)), fill)
-    return fill.dice.pick(_turns(lang, "behind", emotion))
+    return say(fill.dice.pick(_turns(lang, "behind", emotion)), fill)
 
 
 @lru_cache(maxsize=32)
-def _turns(lang: str, place: str, emotion: int) -> tuple[str, ...]:
-    return tuple(table("turns")[lang][f"{place}_mood"][EMOTIONS[emotion]])
+def _turns(lang: str, place: str, emotion: int) -> tuple[Parts, ...]:
+    grammar = Grammar(lang, {})
+    return tuple(grammar.parse(text) for text in table("turns")[lang][f"{place}_mood"][EMOTIONS[emotion]])
 
 
 @lru_cache(maxsize=2)

@@ -7,14 +7,14 @@ from feed.crowd.data import table
 
 
 @lru_cache(maxsize=65_536)  # the options of a word list come back in every phrase that uses it
-def varied(text: str, lang: str, spoken: bool) -> tuple[str | tuple[str, ...], ...]:
+def varied(text: str, lang: str, spoken: bool, glued: bool = False) -> tuple[str | tuple[str, ...], ...]:
     """The text in pieces: plain ones, and those that may be said in several ways (the written one first).
 
-    `spoken` allows the ways of those who write as they speak.
+    `spoken` allows the ways of those who write as they speak; `glued`, the last word goes on in a slot.
     """
     pieces: list[str | tuple[str, ...]] = []
     end = 0
-    for match in _pattern(lang, spoken).finditer(text):
+    for match in _pattern(lang, spoken).finditer(text + "{" if glued else text):
         pieces += [text[end : match.start()], _options(lang, match[0])]
         end = match.end()
     pieces.append(text[end:])
@@ -24,7 +24,13 @@ def varied(text: str, lang: str, spoken: bool) -> tuple[str | tuple[str, ...], .
 def _options(lang: str, found: str) -> tuple[str, ...]:
     """The ways to say what was found, with a capital if it had one."""
     ways = _sets(lang, spoken=True)[found.lower()]
-    return tuple(way[:1].upper() + way[1:] for way in ways) if found[:1] != ways[0][:1] else ways
+    return tuple(map(capital, ways)) if found[:2] != ways[0][:2] else ways
+
+
+def capital(text: str) -> str:
+    """The text begun with a capital, also where it begins with the mark of a gender: «{Fier/fière}»."""
+    at = 1 if text[:1] == "{" else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 @lru_cache(maxsize=4)
@@ -42,4 +48,4 @@ def _pattern(lang: str, spoken: bool) -> re.Pattern[str]:
         by_first.setdefault(word[:1], []).append(re.escape(word[1:]))
     ways = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
     article = r"(?<!\ba )(?<!\ban )" if lang == "en" else r"(?<!\bce )"
-    return re.compile(rf"(?i)(?<![\w’'#@-]){article}(?:{ways})(?![\w’'-])")
+    return re.compile(rf"(?i)(?<![\w’'#@-]){article}(?:{ways})(?![\w’'{{-])")

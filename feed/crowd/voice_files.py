@@ -6,7 +6,6 @@ own lists stand in its table `words`.
 """
 
 import hashlib
-import re
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feed.crowd.data import FOLDER
-from feed.crowd.grammar import Phrase, UnknownSlot
+from feed.crowd.grammar import Phrase, UnknownSlot, longest
 from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 
@@ -97,8 +96,7 @@ def _briefs(phrases: dict[Key, tuple[Phrase, ...]]) -> dict[tuple[int, str], tup
 
 def _is_aside(text: str, phrase: Phrase) -> bool:
     """Whether a phrase is a short statement that names nothing."""
-    written = re.sub(r"\{([^{}]*\|[^{}]*)\}", lambda match: max(match[1].split("|"), key=len), text)
-    return not phrase.needs and "?" not in text and len(written) < ASIDE
+    return not phrase.needs and "?" not in text and len(longest(text)) < ASIDE
 
 
 def read_words(lang: str) -> Words:

@@ -132,7 +132,7 @@ class Writer:
         author = account.author
         limit = self.book.lengths[channel] - len(mention)
         mode = "original" if kind == "original" else "reply"
-        text, fill, fresh = self._words(emotion, about, mode, author.kind, limit)
+        text, fill, fresh = self._words(emotion, about, mode, account, limit)
         if author.kind not in _PLAIN_SPOKEN and about[0] not in _UNTURNED:
             text = self._extended(
                 text, fill, emotion, 1.0 if not fresh else _ASIDE if mode == "original" else 0.0
@@ -149,15 +149,19 @@ class Writer:
             text += self.links.link(about[0], kind, author.kind in CAREFUL_KINDS, room)
         return Said(text, tags.all, about)
 
-    def _words(self, emotion: int, about: About, mode: str, kind: str, limit: int) -> tuple[str, Fill, bool]:
+    def _words(
+        self, emotion: int, about: About, mode: str, account: Account, limit: int
+    ) -> tuple[str, Fill, bool]:
         """A phrase with its slots filled, and whether it fits and nobody said it lately."""
+        kind = account.author.kind
         brief = self._brief(emotion, about, mode, kind)
         if brief:
-            fill = Fill(self.dice, {}, {})
+            fill = Fill(self.dice, {}, {}, account.woman)
             return say(brief.parts, fill), fill, True
         for attempt in range(_TRIES):
             phrase = self._phrase(emotion, about, mode, kind, attempt)
-            fill = Fill(self.dice, self._nouns(about), self._texts(phrase, about, emotion))
+            texts = self._texts(phrase, about, emotion)
+            fill = Fill(self.dice, self._nouns(about), texts, account.woman)
             text = say(phrase.parts, fill)
             if mode == "original" and "?" in text and attempt < 2 and not self.dice.chance(_ASKED):
                 continue

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
 
-from feed.crowd.grammar import UnknownSlot, needs
-from feed.crowd.lint import LONGEST, longest, same
+from feed.crowd.grammar import UnknownSlot, longest, needs
+from feed.crowd.lint import LONGEST, same
 from feed.crowd.parsing import Grammar
 from feed.crowd.voice_files import read_phrases, read_words
 

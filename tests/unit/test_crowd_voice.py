@@ -5,6 +5,7 @@ from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, UnknownSlot, say
 from feed.crowd.habits import CAREFUL, typed
 from feed.crowd.lint import voice_faults
+from feed.crowd.naming import is_woman
 from feed.crowd.nouns import noun
 from feed.crowd.parsing import Grammar
 from feed.crowd.turns import turned
@@ -13,8 +14,8 @@ from feed.crowd.voice_files import AMBIENT, read_phrases, voice
 WORDS = {"who": ["elle", "mon père"], "wow": ["purée"]}
 
 
-def said(text: str, term: Term, lang: str = "fr") -> str:
-    fill = Fill(Dice(1, 1), {"topic": (noun(term, lang),)}, {"claim": "il pleut"})
+def said(text: str, term: Term, lang: str = "fr", woman: bool = False) -> str:
+    fill = Fill(Dice(1, 1), {"topic": (noun(term, lang),)}, {"claim": "il pleut"}, woman)
     return say(Grammar(lang, WORDS).parse(text), fill)
 
 
@@ -61,6 +62,39 @@ def test_french_elides_whichever_way_a_phrase_is_said() -> None:
     texts = {say(spoken.parts, Fill(Dice(1, n), {}, {})) for n in range(300)}
     assert len(texts) > 2
     assert not [text for text in texts if " de eau" in text or "d’pain" in text]
+
+
+def test_a_phrase_agrees_with_whoever_speaks() -> None:
+    tram = Term(text="tram", article="the")
+    for text, his, hers in (
+        ("je suis choqué{/e} par {topic}", "Je suis choqué par le tram", "Je suis choquée par le tram"),
+        ("{fier/fière} de vous", "Fier de vous", "Fière de vous"),
+        ("ah. {heureux/heureuse}, {topic}", "Ah. Heureux, le tram", "Ah. Heureuse, le tram"),
+        ("{déçu{/e}|déçu{/e}} par {topic}", "Déçu par le tram", "Déçue par le tram"),
+        ("plus que {étonné/étonnée}", "Plus qu’étonné", "Plus qu’étonnée"),
+    ):
+        assert (said(text, tram), said(text, tram, woman=True)) == (his, hers)
+    with pytest.raises(UnknownSlot, match="brace"):
+        Grammar("fr", WORDS).parse("choqué{/e")
+
+
+def test_other_words_for_a_phrase_agree_with_whoever_speaks() -> None:
+    told = Grammar("fr", WORDS, spoken=True).phrase(1, "je suis scandalisé{/e}")
+    texts = {say(told.parts, Fill(Dice(1, n), {}, {}, woman=True)) for n in range(200)}
+    assert {"Je suis scandalisée", "Je suis choquée"} < texts
+    assert not [text for text in texts if not text.endswith("ée")]
+    assert Grammar("fr", WORDS, spoken=False).phrase(1, "ils sont vite{e:topic}").ways == 3  # no other «vite»
+
+
+def test_a_name_tells_of_a_woman_or_a_man() -> None:
+    assert [
+        name
+        for name in ("Léa", "Dr Nora Belcasse", "Paul", "Mamie Pistache", "Karim")
+        if is_woman(name, "fr")
+    ] == ["Léa", "Dr Nora Belcasse", "Mamie Pistache"]
+    assert is_woman("Ysaline", "en")
+    assert not is_woman("Jean", "fr")
+    assert is_woman("Jean", "en")
 
 
 def test_english_nouns_agree_and_take_their_article() -> None:
