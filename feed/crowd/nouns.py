@@ -16,9 +16,9 @@ FORMS = {
 }
 #: French words whose h is aspirated: no elision before them (the common ones).
 ASPIRATED = re.compile(
-    r"h(ach|aie|aine|all\b|alles?\b|alte|amac|ameau|amster|anche|and|angar|ant|arc|ardi|aricot|arnais|asard|"
-    r"auss|aut|avre|ernie|éris|ero?s\b|éros\b|êtr|eurt|ibou|ideu|ockey|ollande|omard|onte|ors|ouill|ouss|ublot|"
-    r"uit|url|utte)"
+    r"h(ach|aie|aine|all\b|alles?\b|alley|alte|amac|amburger|ameau|amster|anche|and|angar|ant|arc|ardi|aricot|"
+    r"arnais|asard|ashtag|auss|aut|avre|ernie|éris|ero?s\b|éros\b|éron|êtr|eurt|ibou|ideu|ippie|ippy|och|ockey|"
+    r"ollande|omard|onte|ors|otline|ouill|ouss|ublot|uit|umer|url|utte)"
 )
 
 

@@ -132,6 +132,8 @@ def voice_version() -> str:
     return digest.hexdigest()[:12]
 
 
+@lru_cache(maxsize=2 * (len(EMOTIONS) + 2))  # each file is read for its words and for its phrases
 def _table(lang: str, name: str) -> dict[str, Any]:
+    """The table of a language's file. Not to be changed."""
     path = VOICE / lang / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,0 +1,145 @@
+"""Slips of English that can be seen without understanding: articles, persons, whose self it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from feed.crowd.lint.lists import by_word, listed, words
+from feed.crowd.lint.tokens import Words
+
+#: Written with a vowel and said with a consonant, and the other way round.
+_SAID_YOU = re.compile(
+    r"uni(?!n|m[pa])|us(?:e|ing|ua|age)|eu(?:ro|ph|\b)|ewe|on(?:e|ce)\b|one-|u-|ubiq|ut[ieo]|u(?:k|rl)\b"
+)
+_SILENT_H = re.compile(r"hour|honest|honou?r|heir|(?:sms|mps?|hr|faq|x-ray|nhs|mri|lp|mc|8\d*|11|18)\b")
+_ACRONYM = re.compile(r"[AEFHILMNORSX][A-Z]{0,3}(?:s|'s)?$")
+_ELSE = frozenset(("himself", "herself", "themselves"))
+_MINE = {"my": "myself", "our": "ourselves", "your": "yourself"}
+
+
+class _Lists(NamedTuple):
+    """Persons by subject, forms by person, and who may do something to a self or to a thing of one's own."""
+
+    subjects: Mapping[str, str]
+    opening: Mapping[str, str]
+    wrong: Mapping[str, frozenset[str]]
+    selves: Mapping[str, frozenset[str]]
+    own: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
+    asking: frozenset[str]
+    adverbs: frozenset[str]
+    ends: frozenset[str]
+    persons: frozenset[str]
+    others_are: frozenset[str]
+    one_is: frozenset[str]
+    many_are: frozenset[str]
+    wrong_pairs: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    read = listed("english")
+    sets = {
+        name: {key: words(text) for key, text in read[name].items()}
+        for name in ("wrong", "selves", "own", "verbs", "clauses")
+    }
+    clauses = sets["clauses"] | {"persons": sets["clauses"]["persons"].union(*sets["selves"].values())}
+    return _Lists(
+        by_word(read["subjects"]),
+        by_word(read["opening"]),
+        sets["wrong"],
+        sets["selves"],
+        sets["own"],
+        **sets["verbs"],
+        **clauses,
+        wrong_pairs=frozenset(tuple(pair.split()) for pair in read["wrong_pairs"]),
+    )
+
+
+def english_slips(said: Words) -> Iterator[str]:
+    lists = _lists()
+    for at, word in enumerate(said):
+        after = said[at + 1] if at + 1 < len(said) else ""
+        if word in ("a", "an") and after:
+            yield from _article(word, after)
+        elif word in lists.subjects or word in lists.opening:
+            yield from _conjugated(said, at)
+        elif word in lists.selves or word in _ELSE:
+            yield from _own_self(said, at)
+        elif word in lists.own and at > 1:
+            yield from _own_thing(said, at)
+        if (word, after) in lists.wrong_pairs:
+            yield f"{word} {after}"
+
+
+def _article(word: str, after: str) -> Iterator[str]:
+    """«a hour», «an unit»; acronyms by their first letter."""
+    low = after.lower()
+    if not low[0].isalnum():
+        return
+    vowel = low[0] in "aeiou" and not _SAID_YOU.match(low)
+    if (word == "an") != bool(vowel or _SILENT_H.match(low) or _ACRONYM.match(after)):
+        yield f"{word} {after}: the article does not fit"
+
+
+def _conjugated(said: Words, at: int) -> Iterator[str]:
+    """«They is», «everybody are», «he have»."""
+    lists, word, before = _lists(), said[at], said[at - 1] if at else ""
+    if word in lists.opening and at and before not in lists.openers:
+        return
+    if not lists.asking.isdisjoint(said[max(0, at - 2) : at]) or (
+        at > 1 and before in ("and", "&", "or", "nor")
+    ):
+        return
+    place = at + 1
+    while place < len(said) and said[place] in lists.adverbs:
+        place += 1
+    person = lists.subjects.get(word) or lists.opening[word]
+    if place < len(said) and said[place] in lists.wrong[person]:
+        yield f"{' '.join(said[at : place + 1])}: not the subject's form"
+
+
+def _own_self(said: Words, at: int) -> Iterator[str]:
+    """«Everybody is worrying myself silly», «my brother is beside themselves»."""
+    lists, word, clause = _lists(), said[at], _clause(said, at)
+    if word in lists.selves:
+        wrong = _of_others(clause) and lists.selves[word].isdisjoint(clause)
+    elif word == "themselves":
+        wrong = (
+            not lists.one_is.isdisjoint(clause[-4:])
+            and lists.many_are.isdisjoint(clause)
+            and "by" not in clause
+        )
+    else:
+        wrong = (
+            len(clause) < 4
+            and bool(clause)
+            and clause[0] in lists.selves["myself"] | lists.selves["ourselves"]
+        )
+    if wrong:
+        yield f"{' '.join(clause)} {word}: not the subject's self"
+
+
+def _own_thing(said: Words, at: int) -> Iterator[str]:
+    """«Everybody is losing my mind»."""
+    lists, owner = _lists(), said[at - 1]
+    if owner not in _MINE or said[at - 2] not in lists.own[said[at]]:
+        return
+    clause = _clause(said, at - 1)
+    if _of_others(clause) and lists.selves[_MINE[owner]].isdisjoint(clause):
+        yield f"{' '.join(clause)} {owner} {said[at]}: not the subject's own"
+
+
+def _of_others(clause: Words) -> bool:
+    """Whether a clause tells of anybody."""
+    lists = _lists()
+    return any(word in lists.persons or word in lists.others_are for word in clause)
+
+
+def _clause(said: Words, at: int) -> Words:
+    """The words of the clause before this one."""
+    start = at
+    while start > 0 and said[start - 1] not in _lists().ends:
+        start -= 1
+    return said[start:at]
