@@ -13,6 +13,7 @@ from feed.crowd.book import Book, book
 from feed.crowd.cascade import Candidate, Pool
 from feed.crowd.moodstate import LiveShock, Mood, Silence
 from feed.crowd.population import account
+from feed.crowd.quoting import Quoted
 from feed.crowd.rumour import LiveRumour, Touched
 from feed.crowd.step import State
 from feed.crowd.talk import Moment, Talk
@@ -85,7 +86,7 @@ def _answer(*plain: Any) -> Answer:
 
 
 def _talk(plain: list[Any]) -> Talk:
-    since, topics, headlines, tags, words, said, coined_at, moments, told = plain
+    since, topics, headlines, tags, words, said, coined_at, moments, told, quotes = plain
     uses = {tag: TagUse(*use) for tag, *use in tags}
     return Talk(
         since,
@@ -97,6 +98,7 @@ def _talk(plain: list[Any]) -> Talk:
         coined_at,
         tuple(Moment(*moment) for moment in moments),
         {code: Told(*counts) for code, counts in told.items()},
+        tuple(Quoted(ref, tuple(fragments)) for ref, fragments in quotes),
     )
 
 

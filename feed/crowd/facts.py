@@ -186,6 +186,7 @@ TAGGED_AMBIENT = 0.15
 LINKED = {"original": 0.45, "reply": 0.14, "quote": 0.12}
 LINKED_AMBIENT, LINKED_CAREFUL, LINKED_PASTED = 0.16, 0.6, 0.6
 MENTION_IN_REPLY = 0.95
+QUOTED = {"team": 0.25, "organisation": 0.08}  # of posts to and about the team repeat its own words (setting)
 BRIEF_PART = {"original": 0.05, "reply": 0.145}  # of posts are a word or three that anybody says
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"

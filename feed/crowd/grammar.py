@@ -1,7 +1,8 @@
 """A phrase of the voice in its parts, and how they are said.
 
 `{slot}` and `{form:slot}` are noun phrases of the scenario, `{a|b|c}` picks one literal, any other
-`{name}` is a list of interchangeable words. `{claim}`, `{tag}`, `{tag2}` and `{mention}` are plain text.
+`{name}` is a list of interchangeable words. `{claim}`, `{tag}`, `{tag2}`, `{mention}` and `{quote}` (words
+of the team) are plain text.
 `{man/woman}` agrees with whoever speaks: «je suis choqué{/e}», «{fier/fière} de vous»; `{a|b}` may hold it.
 """
 
@@ -14,7 +15,7 @@ from feed.crowd.dice import Dice
 from feed.crowd.nouns import Noun, elides
 
 NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
-TEXT_SLOTS = ("claim", "tag", "tag2", "mention")
+TEXT_SLOTS = ("claim", "tag", "tag2", "mention", "quote")
 SLOT = re.compile(r"\{((?:[^{}]|\{[^{}|]*/[^{}|]*\})*)\}")
 MARK = re.compile(r"\{([^{}|/]*)/([^{}|/]*)\}")
 ELIDABLE = re.compile(r"(?i)\b(que|de|ne|je|me|te|se|le|la|jusque|lorsque|puisque|quoique|si)$")
@@ -22,7 +23,7 @@ _MAY_ELIDE = frozenset("aàâeéèêëiîïoôuùûyhœæAÀÂEÉÈÊËIÎÏOÔU
 WAYS_MOST = 100_000
 _LONGEST_ELIDED = 9  # characters of "puisque" and blanks
 BRIEF = 24  # characters of a phrase, as written, that many people say at once
-_FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4}  # about how many fillings a slot has; others 3
+_FILLS = {"org": 2, "mention": 1, "tag": 4, "tag2": 4, "quote": 4}  # about how many fillings; others 3
 
 
 class UnknownSlot(ValueError):

@@ -56,12 +56,14 @@ class Links:
 
     def __init__(self, sites: tuple[Site, ...], dice: Dice, window: int) -> None:
         self._sites, self._dice, self._window = sites, dice, window
+        self._pictures = tuple(site for site in sites if site.kind == "picture")  # of everyday life
 
     def link(self, segment: str, kind: str, careful: bool, room: int) -> str:
         """A blank and a link for a post of this kind, if it has one and there is room; else nothing."""
-        if not self._sites or not self._dice.chance(_often(segment, kind, careful)):
+        sites = self._pictures if segment == AMBIENT else self._sites
+        if not sites or not self._dice.chance(_often(segment, kind, careful)):
             return ""
-        site = self._dice.pick(self._sites)
+        site = self._dice.pick(sites)
         return _fitting(f" https://{site.host}/{self._page(site)}", room)
 
     def pasted(self, text: str, room: int) -> str:

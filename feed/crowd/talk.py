@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
+from feed.crowd import quoting
 from feed.crowd.book import PRIVATE_CHANNELS, Book
+from feed.crowd.quoting import Quoted
 from feed.crowd.telling import Tellings
 from feed.crowd.trend import Tags, known, used
-from feed.crowd.types import InjectFired, Published, Stimulus, Vector
+from feed.crowd.types import Edited, InjectFired, Published, Stimulus, Vector
 
 _TAG = re.compile(r"#(\w{2,60})")
 _TOPICS = 24  # the latest that are still talked of
@@ -27,7 +29,7 @@ class Moment(NamedTuple):
 class Talk(NamedTuple):
     """`since` is when the first event became known (None: nobody knows of anything yet); `topics` are
     (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is recent posts' emotions;
-    `told` counts how rumours are told."""
+    `told` counts how rumours are told; `quotes` is what people may quote of the team."""
 
     since: float | None
     topics: tuple[tuple[str, float], ...]
@@ -38,6 +40,7 @@ class Talk(NamedTuple):
     coined_at: int
     moments: tuple[Moment, ...]
     told: Tellings
+    quotes: tuple[Quoted, ...]
 
 
 def small_talk(book: Book) -> Talk:
@@ -46,7 +49,7 @@ def small_talk(book: Book) -> Talk:
     for tag in book.tags:
         if tag.after is None:
             tags = known(tags, tag.tag, tag.weight, tag.emotion, 0)
-    return Talk(None, (), (), tags, {}, _EVEN, 0, (), {})
+    return Talk(None, (), (), tags, {}, _EVEN, 0, (), {}, ())
 
 
 def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) -> Talk:
@@ -56,6 +59,10 @@ def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) ->
             talk = _event(book, talk, stimulus, window)
         elif isinstance(stimulus, Published) and stimulus.channel not in PRIVATE_CHANNELS:
             talk = _adopted(talk, stimulus.text, window, 1.5 if stimulus.team else 1.0)
+            if stimulus.team and stimulus.kind != "share":
+                talk = talk._replace(quotes=quoting.heard(talk.quotes, stimulus.ref, stimulus.text))
+        elif isinstance(stimulus, Edited):
+            talk = talk._replace(quotes=quoting.heard(talk.quotes, stimulus.said.ref, stimulus.said.text))
     return talk
 
 

@@ -45,7 +45,7 @@ class Voice(NamedTuple):
     """All phrases of a language, by (emotion, segment, mode), and the grammar that reads others like them.
 
     `asides` are by emotion the short statements that can be said after any other, `briefs` by emotion and
-    mode the word or three that anybody says.
+    mode the word or three that anybody says, `quoting` those of `phrases` that quote the team.
     """
 
     lang: str
@@ -53,6 +53,7 @@ class Voice(NamedTuple):
     grammar: Grammar
     asides: dict[int, tuple[Phrase, ...]]
     briefs: dict[tuple[int, str], tuple[Phrase, ...]]
+    quoting: dict[Key, tuple[Phrase, ...]]
 
     def choices(self, emotion: int, segment: str, mode: str) -> tuple[Phrase, ...]:
         """The phrases of a segment, or none."""
@@ -81,17 +82,21 @@ def _compiled(lang: str) -> Voice:
         if key[1:] == ("plain", "original") and _is_aside(text, phrases[key][-1]):
             asides[key[0]] = (*asides.get(key[0], ()), phrases[key][-1])
     compiled = {key: tuple(found) for key, found in phrases.items()}
-    return Voice(lang, compiled, grammars[True], asides, _briefs(compiled))
+    quoting = {key: tuple(one for one in found if "quote" in one.needs) for key, found in compiled.items()}
+    return Voice(lang, compiled, grammars[True], asides, _briefs(compiled), quoting)
 
 
 def _briefs(phrases: dict[Key, tuple[Phrase, ...]]) -> dict[tuple[int, str], tuple[Phrase, ...]]:
+    """Those with the fewest wordings first, which most people say."""
     return {
-        (emotion, mode): tuple(
-            sorted((phrase for phrase in found if phrase.brief and not phrase.needs), key=lambda one: one.ways)
-        )
+        (emotion, mode): tuple(sorted(filter(_is_brief, found), key=lambda phrase: phrase.ways))
         for (emotion, segment, mode), found in phrases.items()
         if segment == "plain"
     }
+
+
+def _is_brief(phrase: Phrase) -> bool:
+    return phrase.brief and not phrase.needs
 
 
 def _is_aside(text: str, phrase: Phrase) -> bool:

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING
+from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING, QUOTED
 from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.links import Links
 from feed.crowd.moodstate import Mood
 from feed.crowd.nouns import Noun
 from feed.crowd.population import Account
+from feed.crowd.quoting import quote
 from feed.crowd.subject import About, Subjects
 from feed.crowd.tagging import LazyTags, Tagger
 from feed.crowd.talk import Talk, cut
@@ -100,6 +101,7 @@ class Writer:
         self.tagger = Tagger(book, dice, talk, window)
         self.links = Links(book.sites, dice, window)
         self._moments = {moment.segment: moment for moment in talk.moments}
+        self._answered: int | None = None  # the team's message that is being answered
         self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
 
     def memory(self) -> Memory:
@@ -112,6 +114,7 @@ class Writer:
     def original(self, emotion: int, account: Account, channel: str) -> Said:
         """A post of one's own, or somebody else's words pasted."""
         about = self.subjects.original(emotion)
+        self._answered = None
         if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
             about = ("doubt", about[1], about[2])  # they do not pass it on: they ask
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
@@ -122,6 +125,7 @@ class Writer:
         """An answer to `parent`, or (kind "quote") a word on top of it."""
         about = self.subjects.answer(emotion, parent)
         mention = ""
+        self._answered = parent.ref if parent.team else None
         if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
         return self._written(emotion, about, kind, account, parent.channel, mention)
@@ -224,6 +228,10 @@ class Writer:
         voice, (segment, topic, _rumour) = self.book.voice, about
         if attempt > 1 and segment in _WIDE:
             segment = "topic" if topic and segment == "plain" else "plain"
+        if segment in QUOTED and not attempt and self.talk.quotes and self.dice.chance(QUOTED[segment]):
+            quoting = voice.quoting.get((emotion, segment, mode), ())
+            if quoting:
+                return quoting
         own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in _VOICED.get(segment, ()) else 0.0
         if (not attempt or kind in CAREFUL_KINDS) and self.dice.chance(own):
             options = voice.choices(emotion, kind, mode)
@@ -241,6 +249,7 @@ class Writer:
         if key not in self._slots:
             slots = {slot for slot in NOUN_SLOTS if self.book.nouns.get(slot)} | {"mention"}
             slots |= {"tag", "tag2"} if len(self.talk.tags) > 1 else {"tag"} if self.talk.tags else set()
+            slots |= {"quote"} if self.talk.quotes else set()
             slots |= {slot for slot, there in zip(("topic", "detail", "claim"), key, strict=True) if there}
             self._slots[key] = frozenset(slots)
         return self._slots[key]
@@ -264,6 +273,8 @@ class Writer:
             claim = self.dice.pick(self.book.claims[about[2]].variants)
             told = self.talk.told.get(about[2], Told())
             texts["claim"] = retold(claim, self.dice, told.posts, self.book.lang)
+        if "quote" in phrase.needs:
+            texts["quote"] = quote(self.talk.quotes, self._answered, self.dice, emotion)
         if about[0] in self._moments:
             texts["tag"] = f"#{self._moments[about[0]].tag}"
         return LazyTags(self.tagger, emotion, texts)

@@ -38,8 +38,20 @@ _NOUNS = {
     ),
 }
 _TEXTS = {
-    "en": {"claim": "there is a second case", "tag": "#Tag", "tag2": "#Other", "mention": "@account"},
-    "fr": {"claim": "il y a un deuxième cas", "tag": "#Tag", "tag2": "#Autre", "mention": "@compte"},
+    "en": {
+        "claim": "there is a second case",
+        "tag": "#Tag",
+        "tag2": "#Other",
+        "mention": "@account",
+        "quote": "we are looking into it",
+    },
+    "fr": {
+        "claim": "il y a un deuxième cas",
+        "tag": "#Tag",
+        "tag2": "#Autre",
+        "mention": "@compte",
+        "quote": "nous faisons le point",
+    },
 }
 
 
