@@ -63,6 +63,8 @@ def english_slips(said: Words) -> Iterator[str]:
         after = said[at + 1] if at + 1 < len(said) else ""
         if word in ("a", "an") and after:
             yield from _article(word, after)
+        elif word in ("us", "them", "you") and at > 1 and said[at - 1] == "of":
+            yield from _some_of_us(said, at)
         elif word in lists.subjects or word in lists.opening:
             yield from _conjugated(said, at)
         elif word in lists.selves or word in _ELSE:
@@ -98,6 +100,26 @@ def _conjugated(said: Words, at: int) -> Iterator[str]:
     person = lists.subjects.get(word) or lists.opening[word]
     if place < len(said) and said[place] in lists.wrong[person]:
         yield f"{' '.join(said[at : place + 1])}: not the subject's form"
+
+
+def _some_of_us(said: Words, at: int) -> Iterator[str]:
+    """«All of us on the team chat is»: whose verb follows, over where they are."""
+    lists, count = _lists(), said[at - 2]
+    person = "6" if count in ("all", "most", "both", "many") else "3" if count in ("each", "one") else ""
+    place = at + 1
+    if said[place : place + 1] and said[place] in ("on", "at", "in", "near", "here", "there"):
+        place += 1
+        while place < min(len(said), at + 7) and said[place] not in lists.wrong["3"] | lists.wrong["6"]:
+            if said[place] in lists.ends or said[place] in lists.subjects:
+                return
+            place += 1
+    if person and place < len(said) and said[place] in lists.wrong[person] and _free(said, at - 2):
+        yield f"{' '.join(said[at - 2 : place + 1])}: not the subject's form"
+
+
+def _free(said: Words, at: int) -> bool:
+    """Whether nothing asks for these: «has all of us», «which of them is»."""
+    return not at or said[at - 1] in _lists().openers or said[at - 1] in _lists().ends
 
 
 def _own_self(said: Words, at: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from feed.crowd.data import table
 from feed.crowd.grammar import NOUN_SLOTS, TEXT_SLOTS, UnknownSlot, longest, needs
 from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
@@ -28,6 +29,7 @@ def form_faults(lang: str) -> Iterator[str]:
     phrases = list(read_phrases(lang))
     yield from _word_faults(grammar)
     yield from _named_twice(lang)
+    yield from _keyed_twice(lang)
     yield from (fault for key, text in phrases for fault in _phrase_faults(grammar, key, text))
     yield from _doubles(phrases)
     yield from _gaps(phrases)
@@ -44,6 +46,13 @@ def _word_faults(grammar: Grammar) -> Iterator[str]:
                 grammar.parse(option, depth=1)
             except UnknownSlot as fault:
                 yield f"words: {name}: {fault} in «{option}»"
+
+
+def _keyed_twice(lang: str) -> Iterator[str]:
+    """Sets of variants for the same words: the later would be the only one."""
+    for kind in ("sets", "spoken"):
+        keys = Counter(ways[0].lower() for ways in table("variants")[lang][kind])
+        yield from (f"variants: {count} sets for «{key}»" for key, count in keys.items() if count > 1)
 
 
 def _named_twice(lang: str) -> Iterator[str]:
