@@ -17,6 +17,7 @@ from feed.crowd.facts import (
     ANSWER_REPEATED,
     ANSWER_WEAR,
     COMPENSATION_ALONE,
+    DELETED,
     DENIAL_PROVED,
     DIMINISHED,
     EFFECTS,
@@ -136,11 +137,19 @@ def _misfits(label: str, responsibility: str) -> bool:
     return label in MATCHED_STRATEGIES and label not in MATCHING[responsibility]
 
 
-def without_calm(answer: Answer) -> Answer:
-    """What is left of a message that was taken back: nothing that calmed, all that angered."""
-    like, fear, anger, mockery, sadness = answer.size
-    kept = min(0.0, like), max(0.0, fear), max(0.0, anger), max(0.0, mockery), max(0.0, sadness)
-    return answer._replace(size=kept)
+def taken_back(answer: Answer, seen: float) -> Answer:
+    """What is left of a message that was deleted: nothing that calmed, all that angered, and what the part of
+    people holds against it who had `seen` it."""
+    like, fear, anger, mockery, sadness = (
+        round(max(-ANSWER_MOST, min(ANSWER_MOST, kept + seen * more)), 12)
+        for kept, more in zip(_without_calm(answer.size), DELETED, strict=True)
+    )
+    return answer._replace(size=(like, fear, anger, mockery, sadness))
+
+
+def _without_calm(size: Vector) -> Vector:
+    like, fear, anger, mockery, sadness = size
+    return min(0.0, like), max(0.0, fear), max(0.0, anger), max(0.0, mockery), max(0.0, sadness)
 
 
 def _reach(said: Published, here: bool) -> float:

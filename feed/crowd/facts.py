@@ -70,7 +70,7 @@ EFFECTS: dict[str, Vector] = {
     "answers_question": (0.10, -0.05, -0.08, -0.05, 0.0),
     "rumour_denied": (0.02, -0.05, 0.0, 0.0, 0.0),
     "rumour_confirmed": (0.05, 0.05, -0.15, -0.12, 0.03),
-    "denial": (-0.10, 0.0, 0.40, 0.45, -0.05),
+    "denial": (-0.10, 0.0, 0.50, 0.42, -0.05),
     "attack": (-0.20, 0.05, 0.45, 0.35, -0.05),
     "scapegoat": (-0.12, 0.0, 0.35, 0.28, -0.05),
     "blame": (-0.12, 0.0, 0.28, 0.20, -0.05),
@@ -112,6 +112,7 @@ REACH_ELSEWHERE = 0.5  # on another network than the one where the crowd is (set
 REACH_CROWDED = (
     0.35  # part of every calming effect that is lost at the dial's top [very high publicity shrinks it]
 )
+DELETED: Vector = (-0.05, 0.0, 0.26, 0.14, 0.0)  # log-odds of a message that was taken back (setting)
 DELETED_LEVEL = 0.12  # parts of the dial: people show screenshots of what was deleted
 DELETED_SEEN = 600.0  # s real in which a post is seen by most: sooner deleted, fewer have it to show
 CONTRADICTED_LEVEL = 0.05  # parts of the dial: what was denied is admitted, or the other way round

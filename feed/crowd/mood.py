@@ -29,7 +29,7 @@ from feed.crowd.facts import (
 )
 from feed.crowd.moodstate import NEUTRAL, ZERO, LiveShock, Mood, Silence, with_shock
 from feed.crowd.rumour import born, over, seeded
-from feed.crowd.sources import levels, phase_at, phase_level, shock_level, sources_at
+from feed.crowd.sources import levels, phase_at, phase_level, shock_level, sources_at, spoken
 from feed.crowd.team import acted, secrets_after
 from feed.crowd.types import Causes, InjectFired, PressureSet, Stimulus, Vector, WeightsSet
 
@@ -134,7 +134,7 @@ def _aged(book: Book, mood: Mood, t: float, span: float) -> Mood:
     since = mood.silence.since
     waited = (t - since) * scale if since is not None else 0.0
     rumours = born(mood.rumours, book.claims, mood.silence.code, waited, t)
-    memory = _toward(mood.memory, levels(mood.sources, mood.effects), span * scale / CONTAGION_MEMORY)
+    memory = _toward(mood.memory, spoken(mood.sources, mood.effects), span * scale / CONTAGION_MEMORY)
     return mood._replace(
         t=t,
         memory=memory,

@@ -112,3 +112,12 @@ def levels(sources: dict[Name, Vector], effects: dict[str, Vector] | None = None
         round(b * math.exp(x), 12) for b, x in zip(base, odds, strict=True)
     )
     return like, fear, anger, mockery, sadness
+
+
+def spoken(sources: dict[Name, Vector], effects: dict[str, Vector]) -> Vector:
+    """What the crowd says, which others then take up: emotions as answers have turned them, as much in all
+    as there was without. So answers turn contagion, and never make it feed upon itself."""
+    base, turned = levels(sources), levels(sources, effects)
+    part = math.fsum(base) / math.fsum(turned)
+    like, fear, anger, mockery, sadness = (round(level * part, 12) for level in turned)
+    return like, fear, anger, mockery, sadness

@@ -7,7 +7,7 @@ team's own edit reads it anew: what the first reading did is taken back, and the
 import math
 import re
 
-from feed.crowd.answers import Answer, answer_to, heard, without_calm
+from feed.crowd.answers import Answer, answer_to, heard, taken_back
 from feed.crowd.book import Book
 from feed.crowd.facts import (
     AMPLIFIED_LEVEL,
@@ -144,7 +144,7 @@ def _deleted(book: Book, mood: Mood, deleted: Deleted, t: float) -> Mood:
     seen = _seen(book, said.t if said else -math.inf, t)
     half_life = DELETED_HALF_LIFE / book.time_scale
     name = ("answer", f"deleted:{deleted.ref}")
-    mood = mood._replace(answers=tuple(without_calm(a) if a is said else a for a in mood.answers))
+    mood = mood._replace(answers=tuple(taken_back(a, seen) if a is said else a for a in mood.answers))
     return with_shock(mood, LiveShock(name, t, DELETED_LEVEL * seen, DELETED_SHARES, half_life))
 
 

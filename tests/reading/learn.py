@@ -34,7 +34,7 @@ FILES = tuple(HERE / name for name in (MADE_WITH, *JUDGED, "plain.jsonl"))
 RIDGE = 0.1  # L2 penalty
 _CONSTANT = 0.5  # squared value of the constant feature
 _SEEN = 2  # messages that must hold a feature for it to be learned
-_LEAST = 30  # thousandths: weights nearer to 0 are left out
+_LEAST = 80  # thousandths: weights nearer to 0 are left out
 
 
 class Example(NamedTuple):

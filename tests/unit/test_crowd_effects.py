@@ -39,9 +39,21 @@ def anger(slug: str, acts: list[Act], seconds: int = 3600) -> float:
 def test_good_answers_early_beat_late_ones_beat_silence_beats_denial_beats_deletion(slug: str) -> None:
     told = [anger(slug, acts) for acts in ways(slug).values()]
     assert told == sorted(told)
-    early, late, silence, denial, deletion = told
-    assert all(after > 1.1 * before for before, after in pairwise((early, late, silence, denial)))
-    assert deletion > denial
+    assert all(after > 1.1 * before for before, after in pairwise(told))
+
+
+def test_however_badly_a_team_speaks_no_emotion_takes_all() -> None:
+    worst = [
+        Act(
+            60 + 60 * n,
+            text=f"{n}: how very funny. Stop whining, you liars, our lawyers will see you in court.",
+        )
+        for n in range(30)
+    ]
+    scorn = [*worst, *(Act(act.at + 30, action="delete") for act in worst)]
+    for slug in SLUGS:
+        moments = played(plain(library_scenario(slug)), "en", 1, 2400, acts=scorn, write=False)
+        assert max(max(moment.causes.mood) for moment in moments) < 0.9
 
 
 def test_the_same_apology_pasted_again_and_again_loses_its_effect() -> None:

@@ -13,7 +13,7 @@ from feed.crowd.types import Published
 from tests.reading.learn import FILES, examples, learned, written
 from tests.reading.score import HERE, labelled, macro_f1, scores
 
-HELD_OUT_AT_LEAST = 0.65
+HELD_OUT_AT_LEAST = 0.7
 DEVELOPMENT_AT_LEAST = 0.9
 
 
@@ -196,7 +196,7 @@ def test_learned_numbers_are_whole_small_and_of_known_labels(lang: str) -> None:
     for rows in (read["patterns"], read["words"]):
         assert all(set(row) <= set(LABELS) for row in rows.values())
         assert all(type(weight) is int for row in rows.values() for weight in row.values())
-    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 750_000
+    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 1_000_000
 
 
 def test_words_alone_tell_why_where_no_expression_stands() -> None:

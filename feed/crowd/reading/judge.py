@@ -77,5 +77,13 @@ def carried(weights: Weights) -> Weights:
     return after
 
 
+def consistent(weights: Weights, expressions: Weights) -> Weights:
+    """The weights without what cannot be meant beside the rest: who denies confirms only where an expression
+    says so. `expressions` are the weights of expressions alone."""
+    if _any(weights, {"denial", "rumour_denied"}) and not expressions.get("rumour_confirmed"):
+        return weights | {"rumour_confirmed": 0.0}
+    return weights
+
+
 def _any(weights: Weights, labels: set[str]) -> bool:
     return any(weights.get(label, 0.0) >= PRESENT for label in labels)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from feed.crowd.reading.features import Feature, features, undone
 from feed.crowd.reading.finding import Hit, hits
-from feed.crowd.reading.judge import CARRIES, LEANS, carried, judged, weighed
+from feed.crowd.reading.judge import CARRIES, LEANS, carried, consistent, judged, weighed
 from feed.crowd.reading.labels import LABELS, PRESENT, Reading
 from feed.crowd.reading.learned import OUTSIDE, contributions, pattern_values, scored, squashed
 from feed.crowd.reading.shape import shouting
@@ -27,7 +27,7 @@ def read(text: str, lang: str) -> Reading:
     words = features(text, forms, negations, lang)
     scores = scored(pattern_values(patterns, forms, negations, lang), words, lang)
     learned = {label: squashed(score) for label, score in scores.items()}
-    weights = carried(learned | {label: patterns.get(label, 0.0) for label in OUTSIDE})
+    weights = consistent(carried(learned | {label: patterns.get(label, 0.0) for label in OUTSIDE}), patterns)
     labels = {label: weights[label] for label in LABELS if weights.get(label, 0.0) >= PRESENT}
     because = {label: _words(text, found, expressions, words, label, lang) for label in labels}
     return Reading(labels, because | ({"shouting": by} if "shouting" in labels else {}))
