@@ -37,7 +37,8 @@ FORMS = {
     "en": "A slot stands with its article: {place} may become 'the station'. {poss:org} is its possessive, "
     "{is:people} is 'is' or 'are'.",
     "fr": "Un emplacement vient avec son article : {place} peut devenir « la gare ». N’écris jamais "
-    "« de {place} » ni « à {place} » mais {de:place} et {a:place} ; {est:people} est « est » ou « sont ».",
+    "« de {place} » ni « à {place} » mais {de:place} et {a:place} ; {est:people} est « est » ou « sont ». "
+    "« Je suis choqué{/e} » s’accorde avec qui parle.",
 }
 
 

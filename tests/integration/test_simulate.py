@@ -1,6 +1,7 @@
 """`manage.py simulate` and `crowd_facts`: a crowd without server or database, and what it measures."""
 
 import csv
+import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -108,3 +109,17 @@ def test_facts_of_a_file_that_holds_no_posts_are_refused(tmp_path: Path, text: s
     (tmp_path / "posts.jsonl").write_text(text)
     with pytest.raises(CommandError, match="does not hold posts"):
         call_command("crowd_facts", str(tmp_path / "posts.jsonl"))
+
+
+def test_lint_voice_tells_each_fault_and_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    faults = {"en": [], "fr": ["words: wow: «the»"]}
+    monkeypatch.setattr("feed.management.commands.lint_voice.voice_faults", faults.__getitem__)
+    call_command("lint_voice", "en", stdout=out)
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("lint_voice", stdout=out)
+    told = out.getvalue().splitlines()
+    assert "fr: words: wow: «the»" in told
+    assert sum(line.startswith("en: ") and "phrases" in line for line in told) == 2
+    with pytest.raises(CommandError, match="no voice for de"):
+        call_command("lint_voice", "de")

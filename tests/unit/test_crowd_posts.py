@@ -221,3 +221,19 @@ def test_kittens_flood_a_hashtag_once_somebody_asks_for_them() -> None:
         if post.kind == "original" and "PontDesTilleuls" in post.hashtags and cat.search(post.text)
     ]
     assert sum(t >= 40 for t in cats) > 5 * sum(t < 40 for t in cats)
+
+
+def test_people_speak_of_themselves_as_who_they_are() -> None:
+    acts: Acts = {30: [WeightsSet((0.1, 1, 3, 0.1, 0.1)), PressureSet(20_000)]}
+    _, posts, _ = play(crowd("fr"), range(30, 60), acts, "fr")
+    felt = re.compile(
+        r"(?i)\bje suis (?:très |vraiment |trop )?(furieux|furieuse|inquiet|inquiète|\w+[^e]ée?)\b"
+    )
+    heard = [
+        (account(1, "fr", post.author.key).woman, found[1].lower().endswith("e"))
+        for post in posts
+        if post.kind != "share" and isinstance(post.author.key, int)
+        for found in felt.finditer(post.text)
+    ]
+    assert len({woman for woman, _as_woman in heard}) == 2
+    assert [pair for pair in heard if pair[0] != pair[1]] == []

@@ -13,7 +13,8 @@ _SAID_YOU = re.compile(
     r"uni(?!n|m[pa])|us(?:e|ing|ua|age)|eu(?:ro|ph|\b)|ewe|on(?:e|ce)\b|one-|u-|ubiq|ut[ieo]|u(?:k|rl)\b"
 )
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir|(?:sms|mps?|hr|faq|x-ray|nhs|mri|lp|mc|8\d*|11|18)\b")
-_ACRONYM = re.compile(r"[AEFHILMNORSX][A-Z]{0,3}(?:s|'s)?$")
+_ACRONYM = re.compile(r"[A-Z]{1,4}(?:s|'s)?$")
+_LETTERS = frozenset("AEFHILMNORSX")  # that begin with a vowel when they are spelt
 _ELSE = frozenset(("himself", "herself", "themselves"))
 _MINE = {"my": "myself", "our": "ourselves", "your": "yourself"}
 
@@ -80,8 +81,11 @@ def _article(word: str, after: str) -> Iterator[str]:
     low = after.lower()
     if not low[0].isalnum():
         return
-    vowel = low[0] in "aeiou" and not _SAID_YOU.match(low)
-    if (word == "an") != bool(vowel or _SILENT_H.match(low) or _ACRONYM.match(after)):
+    if _ACRONYM.match(after):
+        vowel = after[0] in _LETTERS
+    else:
+        vowel = bool(_SILENT_H.match(low)) or (low[0] in "aeiou" and not _SAID_YOU.match(low))
+    if (word == "an") != vowel:
         yield f"{word} {after}: the article does not fit"
 
 
@@ -134,11 +138,7 @@ def _own_self(said: Words, at: int) -> Iterator[str]:
             and "by" not in clause
         )
     else:
-        wrong = (
-            len(clause) < 4
-            and bool(clause)
-            and clause[0] in lists.selves["myself"] | lists.selves["ourselves"]
-        )
+        wrong = len(clause) < 4 and _of_us(clause) and clause[0] not in ("my", "our")
     if wrong:
         yield f"{' '.join(clause)} {word}: not the subject's self"
 
@@ -151,6 +151,12 @@ def _own_thing(said: Words, at: int) -> Iterator[str]:
     clause = _clause(said, at - 1)
     if _of_others(clause) and lists.selves[_MINE[owner]].isdisjoint(clause):
         yield f"{' '.join(clause)} {owner} {said[at]}: not the subject's own"
+
+
+def _of_us(clause: Words) -> bool:
+    """Whether a clause tells of whoever speaks."""
+    selves = _lists().selves
+    return any(word in selves["myself"] or word in selves["ourselves"] for word in clause)
 
 
 def _of_others(clause: Words) -> bool:

@@ -104,7 +104,7 @@ def nominal_slips(said: Words) -> Iterator[str]:
             yield f"{word} {after} {said[at + 2]}: not contracted"
         elif (word, after) in known.wrong_pairs and _beside(said, at):
             yield f"{word} {after}"
-        if word in known.of_one or word in known.of_several:
+        if (word in known.of_one or word in known.of_several) and (not at or said[at - 1] != "quelqu’"):
             yield from _determined(said, at)
 
 
