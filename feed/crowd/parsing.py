@@ -77,7 +77,9 @@ class Grammar:
                 pieces += self._marked(piece)
                 before = piece
             else:
-                options = tuple(_plain(tuple(self._marked(option))) for option in piece)
+                options: tuple[Option, ...] = piece
+                if any("{" in way for way in piece):
+                    options = tuple(_plain(tuple(self._marked(way))) for way in piece)
                 pieces.append(_choice(options, self._elides(before)))
                 before = ""
         return pieces

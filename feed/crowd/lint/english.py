@@ -1,7 +1,7 @@
 """Slips of English that can be seen without understanding: articles, persons, whose self it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ _SILENT_H = re.compile(r"hour|honest|honou?r|heir|(?:sms|mps?|hr|faq|x-ray|nhs|m
 _ACRONYM = re.compile(r"[A-Z]{1,4}(?:s|'s)?$")
 _LETTERS = frozenset("AEFHILMNORSX")  # that begin with a vowel when they are spelt
 _ELSE = frozenset(("himself", "herself", "themselves"))
+_OF_US = ("us", "them", "you")
 _MINE = {"my": "myself", "our": "ourselves", "your": "yourself"}
 
 
@@ -36,6 +37,7 @@ class _Lists(NamedTuple):
     one_is: frozenset[str]
     many_are: frozenset[str]
     wrong_pairs: frozenset[tuple[str, ...]]
+    telling: Set[str]
 
 
 @lru_cache(maxsize=1)
@@ -45,26 +47,47 @@ def _lists() -> _Lists:
         name: {key: words(text) for key, text in read[name].items()}
         for name in ("wrong", "selves", "own", "verbs", "clauses")
     }
-    clauses = sets["clauses"] | {"persons": sets["clauses"]["persons"].union(*sets["selves"].values())}
+    subjects, opening = by_word(read["subjects"]), by_word(read["opening"])
+    verbs, clauses, selves = sets["verbs"], sets["clauses"], sets["selves"]
+    pairs = [tuple(pair.split()) for pair in read["wrong_pairs"]]
     return _Lists(
-        by_word(read["subjects"]),
-        by_word(read["opening"]),
-        sets["wrong"],
-        sets["selves"],
-        sets["own"],
-        **sets["verbs"],
-        **clauses,
-        wrong_pairs=frozenset(tuple(pair.split()) for pair in read["wrong_pairs"]),
+        subjects=subjects,
+        opening=opening,
+        wrong=sets["wrong"],
+        selves=selves,
+        own=sets["own"],
+        openers=verbs["openers"],
+        asking=verbs["asking"],
+        adverbs=verbs["adverbs"],
+        ends=clauses["ends"],
+        persons=clauses["persons"].union(*selves.values()),
+        others_are=clauses["others_are"],
+        one_is=clauses["one_is"],
+        many_are=clauses["many_are"],
+        wrong_pairs=frozenset(pairs),
+        telling={
+            "a",
+            "an",
+            *_OF_US,
+            *_ELSE,
+            *subjects,
+            *opening,
+            *selves,
+            *sets["own"],
+            *(pair[0] for pair in pairs),
+        },
     )
 
 
 def english_slips(said: Words) -> Iterator[str]:
     lists = _lists()
     for at, word in enumerate(said):
+        if word not in lists.telling:
+            continue
         after = said[at + 1] if at + 1 < len(said) else ""
         if word in ("a", "an") and after:
             yield from _article(word, after)
-        elif word in ("us", "them", "you") and at > 1 and said[at - 1] == "of":
+        elif word in _OF_US and at > 1 and said[at - 1] == "of":
             yield from _some_of_us(said, at)
         elif word in lists.subjects or word in lists.opening:
             yield from _conjugated(said, at)
