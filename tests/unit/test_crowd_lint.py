@@ -4,6 +4,7 @@ import pytest
 
 from exercises.library import library_scenario, library_slugs
 from feed.crowd.lint import sentence_slips, text_slips
+from feed.crowd.lint.address import address_slips
 from feed.crowd.lint.form import form_faults
 from feed.crowd.lint.said import lines, ways_said
 from feed.crowd.lint.tokens import sentences, words_of
@@ -318,3 +319,32 @@ def test_a_key_of_two_sets_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [fault for fault in form_faults("fr") if fault.startswith("variants")] == [
         "variants: 2 sets for «oui»"
     ]
+
+
+# Tu and vous ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je t’embrasse, je prie pour la paix et pour votre mère",
+        "Tu as tout compris, vous allez rire",
+        "Ne reste pas seule chez toi. Je vous serre fort",
+    ],
+)
+def test_who_is_told_tu_is_not_told_vous(text: str) -> None:
+    assert list(address_slips(text)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les voisins et toi, vous avez mon soutien",
+        "Reste chez toi et préviens ton frère, on a peur pour vous",
+        "Tu les entends, leur « nous restons à votre écoute » ?",
+        "Vous répondez sur un ton qui tue",
+        "Tu as un rendez-vous ?",
+    ],
+)
+def test_one_among_several_is_told_both(text: str) -> None:
+    assert list(address_slips(text)) == []

@@ -2,13 +2,15 @@
 
 Every check has a module: `form` (what a phrase must be to be used at all), `typography`, `tongue` (the
 wrong language), `banned` (what no exercise may say), `gender` (of whoever speaks); and, on texts as they
-are `said`, with slots filled and other words put in, `french`, `french_verbs`, `english` and `repeats`.
+are `said`, with slots filled and other words put in, `address` (tu and vous), `french`, `french_verbs`,
+`english` and `repeats`.
 What they know of a language stands beside them in lists (TOML), no longer than it takes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from feed.crowd.grammar import UnknownSlot
+from feed.crowd.lint.address import address_slips
 from feed.crowd.lint.banned import banned_words
 from feed.crowd.lint.english import english_slips
 from feed.crowd.lint.form import LONGEST, form_faults, same
@@ -45,18 +47,25 @@ def _said_faults(lang: str) -> Iterator[str]:
     told: set[tuple[Line, str]] = set()
     try:
         for line, text in said(lang):
-            for sentence in sentences(text):
-                if sentence in sound:
-                    continue
-                faults = list(sentence_slips(words_of(sentence, lang), lang, meant))
-                if not faults:
-                    sound.add(sentence)
-                for fault in faults:
-                    if (line, fault) not in told:
-                        told.add((line, fault))
-                        yield f"{line.where}: «{line.text}»: {fault}, in «{sentence.strip()}»"
+            for fault, where in _faults_in(text, lang, meant, sound):
+                if (line, fault) not in told:
+                    told.add((line, fault))
+                    yield f"{line.where}: «{line.text}»: {fault}, in «{where.strip()}»"
     except UnknownSlot:
         return  # `form` tells which
+
+
+def _faults_in(text: str, lang: str, meant: _Meant, sound: set[str]) -> Iterator[tuple[str, str]]:
+    """The faults in a text as it is said, each with where it is."""
+    if lang == "fr":
+        yield from ((fault, text) for fault in address_slips(text))
+    for sentence in sentences(text):
+        if sentence in sound:
+            continue
+        faults = list(sentence_slips(words_of(sentence, lang), lang, meant))
+        if not faults:
+            sound.add(sentence)
+        yield from ((fault, sentence) for fault in faults)
 
 
 def text_slips(text: str, lang: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
