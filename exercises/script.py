@@ -59,7 +59,25 @@ def holds(condition: Mapping[str, Any], window: int, situation: Situation) -> bo
 def _above(condition: Mapping[str, Any], window: int, wait: int, situation: Situation) -> bool:
     if situation.shares.get(condition["emotion"], 0.0) < condition["share"]:
         return False
-    return window - situation.since.get(f"{condition['emotion']}>{condition['share']}", window) >= wait
+    return window - situation.since.get(threshold(condition), window) >= wait
+
+
+def threshold(condition: Mapping[str, Any]) -> str:
+    """The name of what an "emotion_above" waits for, as `Situation.since` has it."""
+    return f"{condition['emotion']}>{condition['share']}"
+
+
+def watched(
+    injects: Iterable[Mapping[str, Any]], window: int, shares: Mapping[str, float], since: Mapping[str, float]
+) -> dict[str, float]:
+    """Since when each threshold that a condition waits for has been reached, looked at in every window."""
+    conditions = [inject["condition"] for inject in injects if inject.get("condition")]
+    return {
+        threshold(condition): since.get(threshold(condition), float(window))
+        for condition in conditions
+        if condition["what"] == "emotion_above"
+        and shares.get(condition["emotion"], 0.0) >= condition["share"]
+    }
 
 
 def passed_by(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exercises.models import Action, Firing, Room, Session
-from exercises.script import Situation, due_injects, passed_by
+from exercises.script import Situation, due_injects, passed_by, threshold, watched
 
 from . import store
 from .crowd.types import (
@@ -59,7 +59,7 @@ class Stage:
 
     def enter(self, window: int, shares: Mapping[str, float]) -> tuple[list[Stimulus], list[Settled]]:
         """Stimuli of `window`, and the injects that it settles. Windows must be entered in order, once."""
-        self._watch(window, shares)
+        self.above_since = watched(self.injects, window, shares, self.above_since)
         settled: list[Settled] = []
         stimuli = [
             stimulus for action in self.actions.get(window, []) for stimulus in self._act(action, settled)
@@ -113,17 +113,6 @@ class Stage:
         self.settled[code] = Settled(code, state, window, ref, content)
         return self.settled[code]
 
-    def _watch(self, window: int, shares: Mapping[str, float]) -> None:
-        """Since when each emotion that a condition asks for has been at its threshold."""
-        for inject in self.injects:
-            condition = inject.get("condition")
-            if condition and condition["what"] == "emotion_above":
-                name = f"{condition['emotion']}>{condition['share']}"
-                if shares.get(condition["emotion"], 0.0) >= condition["share"]:
-                    self.above_since.setdefault(name, float(window))
-                else:
-                    self.above_since.pop(name, None)
-
 
 def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
     """The stage for windows first to last: everything before `first` is taken into account."""
@@ -157,7 +146,7 @@ def _above_since(room: Room, conditions: list[dict[str, Any]], first: int) -> di
             index = EMOTIONS.index(condition["emotion"])
             window = store.held_since(room.pk, index, condition["share"], first)
             if window is not None:
-                since[f"{condition['emotion']}>{condition['share']}"] = float(window)
+                since[threshold(condition)] = float(window)
     return since
 
 

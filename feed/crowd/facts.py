@@ -187,6 +187,9 @@ TAGGED_AMBIENT = 0.15
 LINKED = {"original": 0.45, "reply": 0.14, "quote": 0.12}
 LINKED_AMBIENT, LINKED_CAREFUL, LINKED_PASTED = 0.16, 0.6, 0.6
 MENTION_IN_REPLY = 0.95
+#: s real without an answer until journalists ask, press, and publish without one (setting).
+REQUESTS_AFTER = (600.0, 2700.0, 7200.0)
+REQUESTED = 0.6  # of what they write then
 QUOTED = {"team": 0.25, "organisation": 0.08}  # of posts to and about the team repeat its own words (setting)
 BRIEF_PART = {"original": 0.05, "reply": 0.118}  # of posts are a word or three that anybody says
 ADDRESSED = 0.35  # of originals about the organisation that name its account

@@ -6,7 +6,7 @@ The live engine does the same with a database between the windows (feed.stage, f
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from exercises.script import Situation, due_injects
+from exercises.script import Situation, due_injects, watched
 from feed.crowd.step import State, start, step
 from feed.crowd.types import (
     ACTION_REFS,
@@ -89,7 +89,7 @@ class _Script:
         self._since: dict[str, float] = {}
 
     def due(self, number: int, spoke_at: Sequence[float], shares: Mapping[str, float]) -> list[Stimulus]:
-        self._watch(number, shares)
+        self._since = watched(self._injects, number, shares, self._since)
         situation = Situation(self._fired, spoke_at, shares, self._since)
         codes = due_injects(self._injects, self._fired, {}, number, situation)
         self._fired.update(dict.fromkeys(codes, float(number)))
@@ -99,17 +99,6 @@ class _Script:
         index, inject = next((i, one) for i, one in enumerate(self._injects) if one["code"] == code)
         ref = number * REFS_PER_WINDOW + INJECT_REFS + index
         return InjectFired(code, ref, inject["content"].get(self._lang, ""))
-
-    def _watch(self, number: int, shares: Mapping[str, float]) -> None:
-        """Since when each emotion that a condition asks for has been at its threshold."""
-        for inject in self._injects:
-            condition = inject.get("condition") or {}
-            if condition.get("what") == "emotion_above":
-                name = f"{condition['emotion']}>{condition['share']}"
-                if shares.get(condition["emotion"], 0.0) >= condition["share"]:
-                    self._since.setdefault(name, float(number))
-                else:
-                    self._since.pop(name, None)
 
 
 class _Team:

@@ -26,11 +26,13 @@ PERSONAL = (
     "journalist", "official", "blogger", "influencer", "employee", "union", "student", "customer",
     "citizen", "expert", "troll", "bot",
 )  # fmt: skip
+#: Journalists' questions, more pressing the longer they wait for an answer.
+REQUESTS = ("asking", "pressing", "publishing")
 #: Segments of people who write with care.
-CAREFUL = frozenset({"journalist", "official", "expert", "union"})
+CAREFUL = frozenset({"journalist", *REQUESTS, "official", "expert", "union"})
 #: What people do together under a hashtag, once somebody asks for it.
 MOMENTS = ("shelter", "kittens")
-SEGMENTS = TOPICAL + PERSONAL + MOMENTS
+SEGMENTS = TOPICAL + PERSONAL + REQUESTS + MOMENTS
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from feed.crowd.book import Book
 from feed.crowd.cascade import Candidate
 from feed.crowd.dice import Dice
-from feed.crowd.facts import ADDRESSED, BRIEF_PART, COPIED_PART, MENTION_IN_REPLY, MENTIONING, QUOTED
+from feed.crowd.facts import (
+    ADDRESSED,
+    BRIEF_PART,
+    COPIED_PART,
+    MENTION_IN_REPLY,
+    MENTIONING,
+    QUOTED,
+    REQUESTED,
+    REQUESTS_AFTER,
+)
 from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.links import Links
@@ -25,7 +34,7 @@ from feed.crowd.tagging import LazyTags, Tagger
 from feed.crowd.talk import Talk, cut
 from feed.crowd.telling import Told, retold
 from feed.crowd.turns import turned
-from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL
+from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL, REQUESTS
 
 #: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
 #: nearly always, others now and then.
@@ -101,6 +110,7 @@ class Writer:
         self.tagger = Tagger(book, dice, talk, window)
         self.links = Links(book.sites, dice, window)
         self._moments = {moment.segment: moment for moment in talk.moments}
+        self._request = _request(mood, book.time_scale)
         self._answered: int | None = None  # the team's message that is being answered
         self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
 
@@ -232,6 +242,10 @@ class Writer:
             quoting = voice.quoting.get((emotion, segment, mode), ())
             if quoting:
                 return quoting
+        if kind == "journalist" and self._request and not attempt and self.dice.chance(REQUESTED):
+            options = voice.choices(emotion, self._request, mode)
+            if options:
+                return options
         own = _KIND_VOICE.get(kind, _OTHER_VOICE) if kind in _VOICED.get(segment, ()) else 0.0
         if (not attempt or kind in CAREFUL_KINDS) and self.dice.chance(own):
             options = voice.choices(emotion, kind, mode)
@@ -307,3 +321,11 @@ class Writer:
         text = cut(text, limit)
         text += self.links.pasted(headline, limit - len(text))
         return Said(text, tags, ("topic", about[1], None))
+
+
+def _request(mood: Mood, scale: float) -> str:
+    """The segment in which journalists ask for the answer that they wait for; "" where they wait for none."""
+    since = mood.silence.since
+    waited = (mood.t - since) * scale if since is not None else 0.0
+    passed = sum(waited >= after for after in REQUESTS_AFTER)
+    return REQUESTS[passed - 1] if passed else ""

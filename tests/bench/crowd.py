@@ -2,12 +2,16 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from exercises.library import library_scenario
 from exercises.package import ScenarioDocument, plain
-from feed.crowd import State, Window, dump, start, step
-from feed.crowd.types import INJECT_REFS, REFS_PER_WINDOW, InjectFired, PressureSet, Stimulus
+from feed.crowd import dump
+from feed.crowd.simulation import Moment, played
+from feed.crowd.types import PressureSet
+
+WARMING = 10  # windows before it is measured
 
 
 class CrowdSpeed(NamedTuple):
@@ -26,16 +30,14 @@ class CrowdSpeed(NamedTuple):
 def measure(
     document: ScenarioDocument, lang: str = "en", pressure: int = 10_000, seconds: int = 300, seed: int = 1
 ) -> CrowdSpeed:
-    """Run `seconds` of exercise at a held pressure, after ten seconds that warm the caches up."""
-    state = start(plain(document), lang, seed)
-    script = _script(document, lang)
-    state, _ = _run(state, script, range(10), pressure)
-    posts, spent, costs = 0, 0.0, []
-    for number in range(10, 10 + seconds):
-        before = time.process_time()
-        state, brought = _run(state, script, range(number, number + 1), None)
-        costs.append(time.process_time() - before)
-        posts, spent = posts + brought, spent + costs[-1]
+    """Run `seconds` of exercise at a held pressure, after WARMING seconds that warm the caches up."""
+    moments = played(plain(document), lang, seed, WARMING + seconds, pressure=PressureSet(pressure))
+    posts, costs = 0, []
+    for moment, cost in _timed(moments):
+        if moment.number >= WARMING:
+            posts += len(moment.drafts.posts)
+            costs.append(cost)
+    spent = sum(costs)
     minute = min(60, max(1, seconds // 2))
     return CrowdSpeed(
         pressure,
@@ -45,7 +47,7 @@ def measure(
         round(1000 * spent / seconds, 3),
         round(1000 * sum(costs[:minute]) / minute, 3),
         round(1000 * sum(costs[-minute:]) / minute, 3),
-        len(dump(state)),
+        len(dump(moment.state)),
     )
 
 
@@ -68,24 +70,11 @@ def report(document: ScenarioDocument, lang: str = "en", seconds: int = 120) -> 
     ]
 
 
-def _script(document: ScenarioDocument, lang: str) -> dict[int, list[Stimulus]]:
-    script: dict[int, list[Stimulus]] = {}
-    for index, inject in enumerate(document.injects):
-        if inject.offset is not None:
-            ref = inject.offset * REFS_PER_WINDOW + INJECT_REFS + index
-            fired = InjectFired(inject.code, ref, getattr(inject.content, lang))
-            script.setdefault(inject.offset, []).append(fired)
-    return script
-
-
-def _run(
-    state: State, script: dict[int, list[Stimulus]], windows: range, pressure: int | None
-) -> tuple[State, int]:
-    posts = 0
-    for number in windows:
-        stimuli: list[Stimulus] = list(script.get(number, []))
-        if pressure is not None and number == windows[0]:
-            stimuli.append(PressureSet(pressure))
-        state, drafts, _causes = step(state, stimuli, Window(number))
-        posts += len(drafts.posts)
-    return state, posts
+def _timed(moments: Iterator[Moment]) -> Iterator[tuple[Moment, float]]:
+    """Each moment with the CPU seconds that it took to make."""
+    while True:
+        before = time.process_time()
+        moment = next(moments, None)
+        if moment is None:
+            return
+        yield moment, time.process_time() - before
