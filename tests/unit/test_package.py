@@ -78,6 +78,25 @@ def test_a_part_with_an_error_is_still_known_to_the_others():
     assert faults(data) == ["injects.0.offset: must be at least 0"]
 
 
+def test_secrets_begin_and_end_with_injects_that_exist():
+    data = small()
+    secret = {
+        "code": "roof",
+        "title": {"en": "Where the police are", "fr": "Où est la police"},
+        "words": {"en": ["on the roof"], "fr": []},
+        "after": data["injects"][0]["code"],
+        "until": "nowhere",
+    }
+    data["secrets"] = [secret, secret]
+    assert faults(data) == [
+        "secrets.0.until: unknown ‘nowhere’",
+        "secrets.0.words.fr: missing text",
+        "secrets.1.code: ‘roof’ stands twice",
+        "secrets.1.until: unknown ‘nowhere’",
+        "secrets.1.words.fr: missing text",
+    ]
+
+
 def test_a_fault_names_the_part_that_it_is_in():
     data = small()
     data["injects"][0]["persona"] = "nobody"
