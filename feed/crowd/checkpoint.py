@@ -10,6 +10,7 @@ import orjson
 from feed.crowd.answers import Answer, Heard
 from feed.crowd.authored import ANONYMOUS
 from feed.crowd.book import Book, book
+from feed.crowd.bursts import Burst
 from feed.crowd.cascade import Candidate, Pool
 from feed.crowd.moodstate import LiveShock, Mood, Silence
 from feed.crowd.population import account
@@ -20,7 +21,7 @@ from feed.crowd.talk import Moment, Talk
 from feed.crowd.telling import Told
 from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
-from feed.crowd.writer import Memory
+from feed.crowd.writer import Memory, Said
 
 FORMAT = 5
 _COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
@@ -35,6 +36,7 @@ def dump(state: State) -> bytes:
         _plain_pool(state.pool),
         [list(state.memory.phrases.items()), base64.b64encode(state.memory.texts).decode()],
         state.owed,
+        state.burst,
     ]
     return zlib.compress(orjson.dumps(plain, default=list), _COMPRESSION)
 
@@ -45,7 +47,7 @@ def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
     Raises ValueError for bytes that are no checkpoint of this format.
     """
     try:
-        form, mood, talk, pool, memory, owed = orjson.loads(zlib.decompress(data))
+        form, mood, talk, pool, memory, owed, burst = orjson.loads(zlib.decompress(data))
     except (zlib.error, orjson.JSONDecodeError) as error:
         raise ValueError(f"no checkpoint: {error}") from error
     if form != FORMAT:
@@ -59,6 +61,7 @@ def load(scenario: dict[str, Any], lang: str, seed: int, data: bytes) -> State:
         _pool(script, seed, pool),
         Memory(dict(memory[0]), base64.b64decode(memory[1])),
         owed,
+        _burst(burst),
     )
 
 
@@ -77,6 +80,13 @@ def _mood(plain: list[Any]) -> Mood:
         answers=tuple(_answer(*answer) for answer in mood.answers),
         silence=Silence(*mood.silence),
     )
+
+
+def _burst(plain: list[Any] | None) -> Burst | None:
+    if plain is None:
+        return None
+    emotion, (text, hashtags, about), until = plain
+    return Burst(emotion, Said(text, tuple(hashtags), tuple(about)), until)
 
 
 def _answer(*plain: Any) -> Answer:

@@ -172,6 +172,9 @@ FAST_MIX = 300  # posts over which the mix of what was said is averaged
 # ── accounts ──────────────────────────────────────────────────────────────────────────────────────
 ACCOUNTS = 70_000
 ACTIVITY_EXPONENT, ACTIVITY_SHIFT = 0.95, 40.0  # weight of the r-th account: (r + shift)^−exponent
+#: Bursts of bots that paste one text: chance that one begins in a window, how long it lasts (s of exercise),
+#: part of originals meanwhile, and how many accounts take part in turn (setting).
+BURST_CHANCE, BURST_LASTS, BURST_PART, BOTS = 1 / 200, 14, 0.1, 60
 FOLLOWERS_MU, FOLLOWERS_SIGMA = 5.7, 2.0  # of the natural logarithm
 PERSONA_PART = 0.012  # of originals and replies written by authored personas
 

@@ -5,6 +5,7 @@ Names come from the lists of `naming`. Rank in activity is the account's key: th
 
 import math
 from functools import lru_cache
+from itertools import islice
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from feed.crowd.facts import (
     ACCOUNTS,
     ACTIVITY_EXPONENT,
     ACTIVITY_SHIFT,
+    BOTS,
     FOLLOWERS_MU,
     FOLLOWERS_SIGMA,
 )
@@ -79,6 +81,14 @@ def account(seed: int, lang: str, key: int) -> Account:
         followers=_followers(kind, traits >> 144 & 0xFFFFFFFFFFFFFFFF),
     )
     return Account(author, habits(traits >> 208, kind, lang), is_woman(first, lang))
+
+
+@lru_cache(maxsize=16)
+def bots(seed: int) -> tuple[int, ...]:
+    """Keys of the bots that one hand holds: BOTS accounts that hardly ever post of themselves."""
+    quiet = range(ACCOUNTS // 2, ACCOUNTS)
+    found = (key for key in quiet if _kind(bits(seed, key) % 1000) == "bot")
+    return tuple(islice(found, BOTS))
 
 
 def _kind(point: int) -> str:

@@ -5,9 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from feed.crowd.book import Book
+from feed.crowd.bursts import Burst, bot
 from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
 from feed.crowd.dice import Dice
 from feed.crowd.facts import (
+    BURST_PART,
     DEBUNK_APPEAL,
     FAST_MIX,
     FRIENDLY,
@@ -37,9 +39,17 @@ class Brought(NamedTuple):
 
 
 def brought(
-    book: Book, seed: int, mood: Mood, talk: Talk, pool: Pool, writer: Writer, count: int, window: int
+    book: Book,
+    seed: int,
+    mood: Mood,
+    talk: Talk,
+    pool: Pool,
+    writer: Writer,
+    burst: Burst | None,
+    count: int,
+    window: int,
 ) -> Brought:
-    """Write `count` posts in window number `window`."""
+    """Write `count` posts in window number `window`, some of them by the bots of a burst."""
     dice = writer.dice
     if talk.since == window:
         pool = faded(pool, lambda post: post.about[0] == AMBIENT)
@@ -48,7 +58,7 @@ def brought(
     keys = ranks(dice.many_below(activity_total(), count))
     moments = np.sort(dice.many_below(1000, count)).tolist()
     emotions = Emotions(dice, mood.shares, talk.said)
-    scene = _Scene(book, seed, pool, writer, emotions, window, dict(talk.told))
+    scene = _Scene(book, seed, pool, writer, emotions, burst, window, dict(talk.told))
     posts = [
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
@@ -81,11 +91,12 @@ class _Scene:
         pool: Pool,
         writer: Writer,
         emotions: Emotions,
+        burst: Burst | None,
         window: int,
         told: Tellings,
     ) -> None:
         self.book, self.seed, self.pool, self.writer, self.emotions = book, seed, pool, writer, emotions
-        self.dice, self.told = writer.dice, told
+        self.dice, self.told, self.burst = writer.dice, told, burst
         self.first = window * REFS_PER_WINDOW
         self.candidates: list[Candidate] = []
         self.appeals: list[int] = []
@@ -100,6 +111,11 @@ class _Scene:
         return self._answer(ref, t, plan.kind, parent, key)
 
     def _original(self, ref: int, t: float, plan: Plan, key: int) -> Draft:
+        burst = self.burst
+        if burst and self.emotions.felt(burst.emotion) and self.dice.chance(BURST_PART):
+            author, channel = bot(self.writer, self.seed).author, self.book.main
+            self.writer.tagger.uses.update(burst.said.hashtags)
+            return self._told(ref, t, "original", burst.emotion, author, burst.said, None, channel)
         emotion = self.emotions.original()
         who = self._persona(emotion, plan.channel) or self._account(key)
         said = self.writer.original(emotion, who, plan.channel)

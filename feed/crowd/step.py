@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from feed.crowd.authored import listened
 from feed.crowd.book import Book, book
+from feed.crowd.bursts import Burst, begun
 from feed.crowd.cascade import Pool, empty_pool
 from feed.crowd.coinage import coined
 from feed.crowd.dice import Dice
@@ -34,6 +35,7 @@ class State(NamedTuple):
     pool: Pool
     memory: Memory
     owed: int
+    burst: Burst | None
 
 
 def start(scenario: dict[str, Any], lang: str, seed: int) -> State:
@@ -42,7 +44,7 @@ def start(scenario: dict[str, Any], lang: str, seed: int) -> State:
     Raises BrokenScenario for a document that is none, ValueError for a language that it lacks.
     """
     script = book(scenario, lang)
-    return State(script, seed, calm(script), small_talk(script), empty_pool(), blank(), 0)
+    return State(script, seed, calm(script), small_talk(script), empty_pool(), blank(), 0, None)
 
 
 def step(state: State, stimuli: Sequence[Stimulus], window: Window) -> tuple[State, Drafts, Causes]:
@@ -82,9 +84,12 @@ def _written(state: State, number: int) -> tuple[State, Drafts]:
     dice = Dice(state.seed, number)
     heard = [post.author.handle for post in state.pool.posts[-_HEARD:] if post.author.handle]
     writer = Writer(state.book, dice, state.mood, state.talk, state.memory, number, heard)
-    window = brought(state.book, state.seed, state.mood, state.talk, state.pool, writer, reactions, number)
+    burst = begun(state.burst, writer, state.mood, state.talk, state.seed, number)
+    window = brought(
+        state.book, state.seed, state.mood, state.talk, state.pool, writer, burst, reactions, number
+    )
     talk = _talked(state, writer, number)._replace(said=window.said, told=window.told)
-    after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed)
+    after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed, burst=burst)
     return after, window.drafts
 
 
