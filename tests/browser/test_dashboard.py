@@ -257,6 +257,44 @@ def test_an_observation_on_a_post_takes_two_clicks(morning: Morning) -> None:
     assert morning.fact("Observation.objects.get().post is not None") == "True"
 
 
+def test_what_a_message_does_is_shown_and_one_click_corrects_it(morning: Morning) -> None:
+    page = morning.browse()
+    start(page)
+    tom = morning.trainee()
+    tom.publish("We are sorry. Our thoughts are with the families. Please stay at home.")
+    labels = page.locator("#team-list .label")
+    expect(labels.filter(has_text="Apology")).to_be_visible(timeout=10_000)
+    labels.filter(has_text="Apology").get_by_role("button").click()
+    expect(labels.filter(has_text="Apology")).to_have_count(0)
+    page.get_by_role("button", name="Correct what this message does").click()
+    page.get_by_role("button", name="Holding line", exact=True).click()
+    expect(page.get_by_role("button", name="Holding line", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.keyboard.press("Escape")
+    expect(labels.filter(has_text="Holding line")).to_be_visible()
+    page.reload()
+    expect(labels.filter(has_text="Holding line")).to_be_visible(timeout=10_000)
+    expect(labels.filter(has_text="Apology")).to_have_count(0)
+    watching = morning.browse("olga")
+    expect(watching.locator("#team-list .label").filter(has_text="Holding line")).to_be_visible()
+    expect(watching.locator("#team-list .label button")).to_have_count(0)
+
+
+def test_rumours_stand_beside_the_trends(morning: Morning) -> None:
+    page = morning.browse()
+    start(page)
+    page.locator("#tab-rumours").click()
+    expect(page.locator("#rumours-empty")).to_be_visible()
+    fired = page.locator(".inject", has_text="The driver was on his phone")
+    fired.hover()
+    fired.locator("[data-does=fire]").click()
+    rumour = page.locator("#rumours .rumour").first
+    expect(rumour).to_contain_text("going round", timeout=15_000)
+    expect(rumour).to_contain_text("in truth: no")
+    expect(page.locator("#rumours-count")).to_have_text("1")
+
+
 def test_the_trainer_speaks_as_a_character_and_takes_a_post_out(morning: Morning) -> None:
     page = morning.browse()
     start(page)
@@ -415,7 +453,8 @@ def test_on_a_projector_everything_is_on_one_screen(morning: Morning, width: int
         "#mood-chart",
         "[data-group=next] [data-does=fire]",
         "#speak",
-        "#trends-title",
+        "#tab-trends",
+        "#tab-rumours",
     )
     for essential in essentials:
         box = page.locator(essential).first.bounding_box()
@@ -431,8 +470,8 @@ def test_on_smaller_screens_nothing_is_cut_off_sideways(morning: Morning, width:
     start(page)
     expect(page.locator("#crowd-list .item").first).to_be_visible(timeout=20_000)
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    page.locator("#trends-title").scroll_into_view_if_needed()
-    expect(page.locator("#trends-title")).to_be_in_viewport()
+    page.locator("#tab-trends").scroll_into_view_if_needed()
+    expect(page.locator("#tab-trends")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -445,10 +484,16 @@ def test_axe_finds_nothing_on_any_page_of_the_trainers(morning: Morning, scheme:
     expect(page.locator("#crowd-list .item").first).to_be_visible(timeout=20_000)
     expect(page.locator("#team-list .item").first).to_be_visible(timeout=20_000)
     assert faults(page) == []
-    for tab in ("Log", "People", "Notes"):
+    for tab in ("Log", "People", "Notes", "Rumours"):
         page.get_by_role("tab", name=tab).click()
         assert faults(page) == [], tab
-    for opener in ("#speak", "[data-opens=jump-dialog]", "[data-opens=preflight-dialog]", "[data-asks=end]"):
+    for opener in (
+        "[data-part=mend]",
+        "#speak",
+        "[data-opens=jump-dialog]",
+        "[data-opens=preflight-dialog]",
+        "[data-asks=end]",
+    ):
         page.locator(f"{opener}:visible").first.click()
         page.wait_for_timeout(600)
         assert faults(page) == [], opener
