@@ -23,7 +23,7 @@ from feed.crowd.types import (
     Window,
 )
 from feed.crowd.voice_files import voice_version
-from feed.crowd.warming import warm
+from feed.crowd.warming import warm, warm_voice
 
 ENGINE_VERSION = "5"
 VOICE_VERSION = voice_version()
@@ -51,4 +51,5 @@ __all__ = [
     "step",
     "trends",
     "warm",
+    "warm_voice",
 ]

@@ -1,11 +1,13 @@
 """`manage.py demo`: a session that moves, with everything around it, in one command."""
 
+import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         launch.check_disk()
 
     def _set_going(self, demo: Demo, options: dict[str, Any]) -> None:
-        let_run(demo.session.pk, time.time())
+        threading.Thread(target=_let_run, args=(demo,), name="demo", daemon=True).start()
         self._greet(demo, options)
 
     def _greet(self, demo: Demo, options: dict[str, Any]) -> None:
@@ -84,3 +86,11 @@ class Command(BaseCommand):
                 _("Ctrl-C stops it; the next start goes on from there."),
             ]
             print("\n".join(lines), flush=True)
+
+
+def _let_run(demo: Demo) -> None:
+    """Sets the session going once its crowd can speak: on a slow machine a clock that ran before would stand
+    at a gap before the first window was made."""
+    crowd.warm_voice(demo.session.lang)
+    let_run(demo.session.pk, time.time())
+    connections.close_all()
