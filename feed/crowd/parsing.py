@@ -42,7 +42,7 @@ class Grammar:
 
     def __init__(self, lang: str, words: Mapping[str, Sequence[str]], spoken: bool | None = None) -> None:
         self.lang, self.words, self.spoken = lang, words, spoken
-        self._lists: dict[tuple[str, bool, int], tuple[Option, ...]] = {}
+        self._lists: dict[tuple[str, bool, int], ChoicePart] = {}
 
     def phrase(self, key: int, text: str) -> Phrase:
         """A whole phrase. Raises UnknownSlot for a slot that is neither the scenario's nor a word list."""
@@ -113,7 +113,8 @@ class Grammar:
             return TextPart(name, first and name == "claim", elides)
         if name not in self.words or depth >= NESTING:
             raise UnknownSlot(f"unknown slot {{{name}}}")
-        return _choice(self._list(name, first, depth), elides)
+        listed = self._list(name, first, depth)
+        return listed._replace(elides=True) if elides else listed
 
     def _inline(self, name: str, first: bool, depth: int) -> tuple[Option, ...]:
         """`a|b|c`: each a text, or the name of a list, whose words then stand beside the others."""
@@ -121,16 +122,18 @@ class Grammar:
         for option in name.split("|"):
             listed = option.strip()
             if listed in self.words:
-                options += self._list(listed, first, depth)
+                options += self._list(listed, first, depth).options
             else:
                 options.append(_plain(self.parse(option, first, depth + 1)))
         return tuple(options)
 
-    def _list(self, name: str, first: bool, depth: int) -> tuple[Option, ...]:
+    def _list(self, name: str, first: bool, depth: int) -> ChoicePart:
+        """A word list, read once for each place in which its words may stand."""
         key = name, first, depth
         if key not in self._lists:
             words = self.words[name]
-            self._lists[key] = tuple(_plain(self.parse(word, first, depth + 1)) for word in words)
+            options = tuple(_plain(self.parse(word, first, depth + 1)) for word in words)
+            self._lists[key] = _choice(options, elides=False)
         return self._lists[key]
 
 
@@ -169,8 +172,9 @@ def _capitals(piece: str, first: bool) -> str:
 
 
 def _choice(options: tuple[Option, ...], elides: bool) -> ChoicePart:
-    needed = frozenset[str]().union(*(needs(option) for option in options if type(option) is not str))
-    return ChoicePart(options, elides, needed, sum(ways(option) for option in options))
+    phrases = [option for option in options if type(option) is not str]
+    needed = frozenset[str]().union(*map(needs, phrases))
+    return ChoicePart(options, elides, needed, len(options) - len(phrases) + sum(map(ways, phrases)))
 
 
 def _plain(parts: Parts) -> Option:
