@@ -78,11 +78,14 @@ def carried(weights: Weights) -> Weights:
 
 
 def consistent(weights: Weights, expressions: Weights) -> Weights:
-    """The weights without what cannot be meant beside the rest: who denies confirms only where an expression
-    says so. `expressions` are the weights of expressions alone."""
+    """The weights without what is hardly meant beside the rest: who denies confirms, and who puts a rumour
+    right plays down, only where an expression says so. `expressions` are the weights of expressions alone."""
+    after = dict(weights)
     if _any(weights, {"denial", "rumour_denied"}) and not expressions.get("rumour_confirmed"):
-        return weights | {"rumour_confirmed": 0.0}
-    return weights
+        after["rumour_confirmed"] = 0.0
+    if _any(weights, {"rumour_denied"}) and expressions.get("justification", 0.0) < PRESENT:
+        after["justification"] = 0.0
+    return after
 
 
 def _any(weights: Weights, labels: set[str]) -> bool:
