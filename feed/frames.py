@@ -71,7 +71,6 @@ class PostView(Frame):
     persona: str | None = None
     by: str | None = None  # display name of the trainee who wrote it
     reading: dict[str, list[str]] | None = None  # what the team's message does, and the words that say so
-    corrected: bool | None = None  # the reading is the trainer's own
 
 
 class TrendView(Frame):
@@ -265,7 +264,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 
 #: Fields of a post and of a frame that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset(
-    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"} | {"reading", "corrected"}
+    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"} | {"reading"}
 )
 STAFF_FRAME_FIELDS = frozenset(
     {

@@ -106,7 +106,6 @@ def post_view(
         persona=post.author_key if not post.author_key.isdecimal() else None,
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
-        corrected=True if reading and post.reading else None,
     )
 
 

@@ -61,7 +61,6 @@ class EmbeddedServer:
         self._ticker = TickerLoop()
 
     def run(self) -> None:
-        threading.Thread(target=crowd.warm, name="warming", daemon=True).start()
         self._worker.start()
         self._ticker.start()
         server = self._server()
@@ -85,11 +84,17 @@ class EmbeddedServer:
             ping_timeout=30,
             server_name="socialroom",
             verbosity=0,
-            ready_callable=self._when_ready,
+            ready_callable=self._ready,
             application_close_timeout=1,
             websocket_max_message_size=MESSAGE_SIZE,
             websocket_max_frame_size=MESSAGE_SIZE,
         )
+
+    def _ready(self) -> None:
+        """Once it answers, it reads the phrases and patterns that are still unread: before, that would be in
+        the way of starting."""
+        threading.Thread(target=crowd.warm, name="warming", daemon=True).start()
+        self._when_ready()
 
     def _stop(self) -> None:
         deadline = time.monotonic() + STOP_WITHIN

@@ -60,7 +60,11 @@ def acted(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
 def _published(book: Book, mood: Mood, said: Published) -> Mood:
     if said.kind == "share" or not said.text.strip():
         return mood
-    mood = _taken_in(book, mood, said, read(said.text, book.lang), None)
+    return _told(book, _taken_in(book, mood, said, read(said.text, book.lang), None), said)
+
+
+def _told(book: Book, mood: Mood, said: Published) -> Mood:
+    """What is held against a text whatever it does: a hashtag made against the team, a secret."""
     if _hostile_tags(book, said.text):
         mood = _blunder(book, mood, f"amplified:{said.ref}", said.t, AMPLIFIED_LEVEL, AMPLIFIED_SHARES)
     if _exposes(book, mood, said.text):
@@ -131,7 +135,7 @@ def _edited(book: Book, mood: Mood, edited: Edited, t: float) -> Mood:
     """Those who had read the first text tell that it was another: the more, the longer it stood and the more
     was changed in it. Nobody minds a typing error put right."""
     said = edited.said
-    mood = _read_anew(book, mood, said, read(said.text, book.lang))
+    mood = _told(book, _read_anew(book, mood, said, read(said.text, book.lang)), said)
     changed = 1.0 - similarity(edited.before, said.text)
     level = round(EDITED_LEVEL * changed * changed * _seen(book, said.t, t), 12)
     return _blunder(book, mood, f"edited:{said.ref}", t, level, DELETED_SHARES)

@@ -1,13 +1,11 @@
 """`manage.py demo`: a session that moves, with everything around it, in one command."""
 
-import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -49,6 +47,7 @@ class Command(BaseCommand):
                 pressure=options["pressure"],
                 lang=options["lang"],
             )
+            crowd.warm_voice(demo.session.lang)  # before the clock starts
             launch.serve(options["host"], options["port"], lambda: self._set_going(demo, options))
 
     def _check(self, options: dict[str, Any]) -> None:
@@ -63,7 +62,7 @@ class Command(BaseCommand):
         launch.check_disk()
 
     def _set_going(self, demo: Demo, options: dict[str, Any]) -> None:
-        threading.Thread(target=_let_run, args=(demo,), name="demo", daemon=True).start()
+        let_run(demo.session.pk, time.time())
         self._greet(demo, options)
 
     def _greet(self, demo: Demo, options: dict[str, Any]) -> None:
@@ -86,11 +85,3 @@ class Command(BaseCommand):
                 _("Ctrl-C stops it; the next start goes on from there."),
             ]
             print("\n".join(lines), flush=True)
-
-
-def _let_run(demo: Demo) -> None:
-    """Sets the session going once its crowd can speak: on a slow machine a clock that ran before would stand
-    at a gap before the first window was made."""
-    crowd.warm_voice(demo.session.lang)
-    let_run(demo.session.pk, time.time())
-    connections.close_all()
