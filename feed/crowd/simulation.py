@@ -28,9 +28,10 @@ from feed.crowd.types import (
 
 
 class Act(NamedTuple):
-    """What the team does at second `at`. `reply_to` "loudest" answers the crowd's most followed angry post
-    of the last minutes; a deletion takes back the team's newest post, an edit gives it another text, a like
-    goes to the loudest one."""
+    """What the team does at second `at`. `reply_to` "loudest" answers the crowd's loudest critic of the last
+    minutes: the most followed angry post, or, while nobody is angry, the most followed one that is afraid,
+    mocks or mourns. A deletion takes back the team's newest post, an edit gives it another text, a like goes
+    to the loudest one."""
 
     at: int
     by: str = "spokesperson"
@@ -102,7 +103,7 @@ class _Script:
 
 
 class _Team:
-    """The team's acts. It remembers what it published, and the crowd's loudest angry post."""
+    """The team's acts. It remembers what it published, and the crowd's loudest critic."""
 
     def __init__(self, scenario: Mapping[str, Any], acts: Sequence[Act]) -> None:
         self._acts = sorted(acts, key=lambda act: act.at)
@@ -119,12 +120,12 @@ class _Team:
         return [stimulus for stimulus in found if stimulus is not None]
 
     def sees(self, drafts: Sequence[Draft]) -> None:
-        """Remembers the most followed angry post, until a louder one comes or two minutes have passed."""
+        """Remembers the loudest critic, until a louder one comes or two minutes have passed."""
         for draft in drafts:
-            if EMOTIONS[draft.emotion] != "anger" or draft.kind == "share":
+            if EMOTIONS[draft.emotion] == "like" or draft.kind == "share":
                 continue
             old = self._loudest
-            if old is None or draft.author.followers > old.author.followers or draft.t - old.t > 120:
+            if old is None or _loudness(draft) > _loudness(old) or draft.t - old.t > 120:
                 self._loudest = draft
 
     def _stimulus(self, act: Act, number: int, place: int) -> Stimulus | None:
@@ -152,3 +153,8 @@ class _Team:
         before = self._published[-1]
         self._published[-1] = before._replace(text=text)
         return Edited(self._published[-1], before.text)
+
+
+def _loudness(draft: Draft) -> tuple[bool, int]:
+    """Anger first, then who is most followed."""
+    return EMOTIONS[draft.emotion] == "anger", draft.author.followers
