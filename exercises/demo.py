@@ -1,8 +1,5 @@
 """The demo organisation: people with log-ins, the library's scenarios, and a session that moves."""
 
-import json
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from .clock import observe
+from .demo_people import TRAINEES, only_of_demo, people_of_demo
 from .library import library_scenario, library_slugs
-from .memberships import give_role
-from .models import Organisation, Participant, Role, Session, State, User
+from .models import Organisation, Participant, Session, State, User
 from .scenarios import load_scenario
 from .sessions import (
     create_session,
@@ -24,8 +21,6 @@ from .sessions import (
     windows_made,
 )
 
-STAFF = {"fiona": ("Fiona", Role.TRAINER), "olga": ("Olga", Role.OBSERVER), "adele": ("Adèle", Role.AUTHOR)}
-TRAINEES = {"tom": ("Tom", 0), "tara": ("Tara", 0), "tim": ("Tim", 1)}
 ROOM_NAMES = {"en": ("Team North", "Team South"), "fr": ("Équipe Nord", "Équipe Sud")}
 
 
@@ -38,10 +33,9 @@ class Demo:
 
 def prepare_demo(logins: Path, *, versions: tuple[str, str], slug: str, pressure: int, lang: str) -> Demo:
     """Makes what is missing of the demo; `let_run` then sets its session going."""
-    passwords = kept_passwords(logins)
     with transaction.atomic():
         organisation = _organisation()
-        users = _people(organisation, passwords, lang)
+        users, passwords = people_of_demo(organisation, logins, lang)
         for missing in sorted(
             set(library_slugs()) - set(organisation.scenarios.values_list("slug", flat=True))
         ):
@@ -72,25 +66,10 @@ def reset_demo() -> None:
     """Removes the demo organisation and all that is its own; nobody else's."""
     with transaction.atomic():
         for organisation in Organisation.objects.filter(is_demo=True):
-            people = User.objects.filter(memberships__organisation=organisation)
+            people = [user.pk for user in only_of_demo(organisation)]
             Session.objects.filter(organisation=organisation).delete()
-            people.exclude(memberships__organisation__is_demo=False).delete()
+            User.objects.filter(pk__in=people).delete()
             organisation.delete()
-
-
-def kept_passwords(path: Path) -> dict[str, str]:
-    """A random password per person of the demo, made once, in a file that only its owner may read."""
-    names = [*STAFF, *TRAINEES]
-    if path.exists():
-        kept: dict[str, str] = json.loads(path.read_text())
-        if set(names) <= set(kept):
-            return kept
-        path.unlink()
-    made = {name: secrets.token_urlsafe(9) for name in names}
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(made, file, indent=1)
-    return made
 
 
 def _organisation() -> Organisation:
@@ -98,22 +77,6 @@ def _organisation() -> Organisation:
         is_demo=True, defaults={"name": "Demo", "slug": "demo"}
     )
     return organisation
-
-
-def _people(organisation: Organisation, passwords: dict[str, str], lang: str) -> dict[str, User]:
-    users = {}
-    for name in [*STAFF, *TRAINEES]:
-        title = STAFF[name][0] if name in STAFF else TRAINEES[name][0]
-        user, made = User.objects.get_or_create(
-            username=name, defaults={"first_name": title, "language": lang}
-        )
-        if made or not user.check_password(passwords[name]):
-            user.set_password(passwords[name])
-            user.save()
-        if name in STAFF and not organisation.memberships.filter(user=user).exists():
-            give_role(user, organisation, STAFF[name][1])
-        users[name] = user
-    return users
 
 
 def _session_under_way(organisation: Organisation, slug: str, lang: str) -> Session | None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,4 +16,6 @@ class FeedConfig(AppConfig):
         return ENGINE_VERSION, VOICE_VERSION
 
     def ready(self) -> None:
-        from . import readiness  # noqa: F401  registers its check before an exercise
+        from . import crowd, readiness  # noqa: F401  readiness registers its check before an exercise
+
+        crowd.keep_in(settings.CACHE_DIR)

@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+#: The tag of checks for whoever starts a server. Django's own look at the code, which does not change there.
+CONFIGURATION = "configuration"
 
-@register()
+
+@register(CONFIGURATION)
 def check_mode(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.MODE in ("embedded", "server"):
         return []
@@ -20,7 +23,7 @@ def check_mode(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-@register()
+@register(CONFIGURATION)
 def check_server_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.SERVER or settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return []
@@ -33,7 +36,7 @@ def check_server_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     ]
 
 
-@register()
+@register(CONFIGURATION)
 def check_pressure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if 1 <= settings.MAX_PRESSURE <= 1_000_000:
         return []
@@ -46,7 +49,7 @@ def check_pressure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-@register()
+@register(CONFIGURATION)
 def check_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What is asked for phrases: an address, and a name at it. Without an address nothing is asked."""
     if not settings.LLM_URL:
@@ -81,7 +84,7 @@ def _is_api_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and has_place and not told_too_much and not ends_too_late
 
 
-@register()
+@register(CONFIGURATION)
 def check_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.SERVER or settings.HTTPS:
         return []

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 WORKER_THREADS = 4
 MESSAGE_SIZE = 16_384  # bytes: what is larger closes the socket with 1009
+WARM_AFTER = 2.0  # s from the server's first answer on
 STOP_WITHIN = 0.5  # s: what runs longer is cut off, and made again at the next start
 
 
@@ -91,10 +92,11 @@ class EmbeddedServer:
         )
 
     def _ready(self) -> None:
-        """Once it answers, it reads the phrases and patterns that are still unread: before, that would be in
-        the way of starting."""
-        threading.Thread(target=crowd.warm, name="warming", daemon=True).start()
+        """What a team's first message needs is read once the first windows are out: it would keep them."""
         self._when_ready()
+        warming = threading.Timer(WARM_AFTER, crowd.warm)
+        warming.daemon = True
+        warming.start()
 
     def _stop(self) -> None:
         deadline = time.monotonic() + STOP_WITHIN

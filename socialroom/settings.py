@@ -22,6 +22,7 @@ SERVER = MODE == "server"
 DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+CACHE_DIR = Path(env.str("CACHE_DIR", str(DATA_DIR / "cache")))  # what can be made again: safe to delete
 SECRET_KEY = (
     env.str("SECRET_KEY") if SERVER else env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret-key")
 )

@@ -34,6 +34,8 @@ print(json.dumps({"pk": s.pk, "password": PASSWORD, "code": s.join_code, "room":
 class Laptop:
     """`start` returns once it is ready; `kill` is a kill -9 of the whole process."""
 
+    listens = "127.0.0.1"
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
@@ -48,17 +50,20 @@ class Laptop:
     def address(self) -> str:
         return f"127.0.0.1:{self.port}"
 
-    def start(self, within: float = 60) -> float:
-        """Seconds until it was ready."""
+    def start(self, *command: str, within: float = 60) -> float:
+        """Starts `run`, or another command of manage.py. Seconds until it was ready."""
         began = time.monotonic()
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "run", "--host", "127.0.0.1", "--port", str(self.port)],
+                [
+                    sys.executable, "manage.py", *(command or ("run",)),
+                    "--host", self.listens, "--port", str(self.port),
+                ],
                 cwd=ROOT,
                 env=self.env,
                 stdout=log,
                 stderr=log,
-            )
+            )  # fmt: skip
         while not self.is_ready():
             assert self.process.poll() is None, self.said
             assert time.monotonic() - began < within, self.said

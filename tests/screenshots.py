@@ -6,8 +6,6 @@ and photographs: trainer and trainee, laptop and phone, light and dark.
 
 import json
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +14,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from socialroom.machine import ROOT
 from tests.laptop import Laptop, laptop
 
 SHAPES = {"laptop": (1440, 900), "projector": (1280, 720), "phone": (390, 844)}
@@ -54,36 +51,16 @@ def take(folder: Path, work: Path, lang: str, seconds: int) -> list[Path]:
 @contextmanager
 def _demo(work: Path, lang: str) -> Iterator[tuple[Laptop, str, int]]:
     with laptop(work) as machine:
-        log = open(machine.folder / "log", "ab")  # noqa: SIM115  closed with the process
-        machine.process = subprocess.Popen(
-            [
-                sys.executable,
-                "manage.py",
-                "demo",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                str(machine.port),
-                "--lang",
-                lang,
-            ],
-            cwd=ROOT,
-            env=machine.env,
-            stdout=log,
-            stderr=log,
-        )
-        deadline = time.monotonic() + 120
-        while not machine.is_ready() or "/sessions/" not in machine.said:
-            if time.monotonic() > deadline:
-                raise RuntimeError(machine.said)
-            time.sleep(0.5)
+        machine.start("demo", "--lang", lang, within=120)
+        while "/sessions/" not in machine.said:
+            time.sleep(0.1)
         code = "from exercises.models import Room; r = Room.objects.first(); print(r.code, r.session_id)"
         room, session = machine.run("shell", "-v0", "-c", code).split()[-2:]
         yield machine, room, int(session)
 
 
 def _logged_in(browser: Browser, machine: Laptop, name: str, lang: str) -> BrowserContext:
-    passwords: dict[str, str] = json.loads((machine.folder / "demo-logins.json").read_text())
+    passwords: dict[str, str] = json.loads((machine.folder / "demo-logins.json").read_text())["passwords"]
     context = browser.new_context(locale=lang)
     page = context.new_page()
     page.goto(f"http://{machine.address}/login/")

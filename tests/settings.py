@@ -23,6 +23,7 @@ for _name in [
 ]:
     os.environ.pop(_name, None)
 os.environ["DATA_DIR"] = _DATA
+os.environ["CACHE_DIR"] = os.path.join(_DATA, "cache")  # for all servers that tests start
 
 from socialroom.settings import *  # noqa: E402, F403  the environment comes first
 from socialroom.settings import DATABASES  # noqa: E402

@@ -8,6 +8,7 @@ a session can be replayed byte for byte: ENGINE_VERSION (the rules) and VOICE_VE
 """
 
 from feed.crowd.checkpoint import dump, load
+from feed.crowd.kept import keep_in
 from feed.crowd.step import State, mood, rumours, start, step, trends
 from feed.crowd.telling import RumourView
 from feed.crowd.types import (
@@ -44,6 +45,7 @@ __all__ = [
     "Vector",
     "Window",
     "dump",
+    "keep_in",
     "load",
     "mood",
     "rumours",

@@ -22,7 +22,7 @@ from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say
 from feed.crowd.links import Site, sites_of
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.parsing import Grammar
-from feed.crowd.reading import read, spaced
+from feed.crowd.reading import spaced
 from feed.crowd.types import EMOTIONS, Author, Vector
 from feed.crowd.voice_files import Voice, voice
 
@@ -145,7 +145,6 @@ def _compiled(plain: bytes, lang: str) -> Book:
     if lang not in document.languages:
         raise ValueError(f"scenario {document.slug} has no language {lang!r}")
     spoken = voice(lang)
-    read(".", lang)  # its patterns are compiled now, and not while a team's first message waits
     lengths: dict[str, int] = {channel.kind: channel.length for channel in document.channels}
     public = [kind for kind in CROWD_CHANNELS if kind in lengths] or [document.channels[0].kind]
     team = [persona for persona in document.personas if persona.team]

@@ -1,4 +1,4 @@
-"""The voice: phrases read from the files of `voice/<lang>/`, compiled once per language.
+"""The voice: phrases read from the files of `voice/<lang>/`, compiled once per language and kept.
 
 Files are data: `<emotion>.toml` has a table per segment with `original` and `reply`, `ambient.toml` a
 table per emotion. `words.toml` holds the lists of interchangeable words that all files share; a file's
@@ -9,12 +9,13 @@ import hashlib
 import threading
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from feed.crowd.data import FOLDER
 from feed.crowd.grammar import Phrase, UnknownSlot, longest
+from feed.crowd.kept import kept
 from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
 
@@ -65,10 +66,14 @@ class Voice(NamedTuple):
 def voice(lang: str) -> Voice:
     """The compiled voice of a language. Raises UnknownSlot, naming the phrase, where one cannot be said."""
     with _compiling:  # two threads that ask at once do not both do the work
-        return _compiled(lang)
+        return _voice(lang)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
+def _voice(lang: str) -> Voice:
+    return kept(f"voice-{lang}", voice_version(), lambda: _compiled(lang))
+
+
 def _compiled(lang: str) -> Voice:
     words = read_words(lang)
     phrases: dict[Key, list[Phrase]] = {}
@@ -131,6 +136,7 @@ def read_phrases(lang: str) -> Iterator[tuple[Key, str]]:
                 yield from (((EMOTIONS.index(name), AMBIENT, mode), text) for text in texts)
 
 
+@cache
 def voice_version() -> str:
     """A short hash over all phrases and word lists: the same version says the same things."""
     digest = hashlib.sha256()

@@ -1,9 +1,6 @@
 """A stage for stories: the real server in a process of its own, and browsers that go to it as phones do."""
 
 import json
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from socialroom.network import lan_addresses
-from tests.laptop import ROOT, Laptop
+from tests.laptop import Laptop
 
 expect.set_options(timeout=20_000)  # ms: several browsers and a server share the machine's cores
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -48,22 +45,12 @@ print(json.dumps(Session.objects.get(pk=PK).state))
 class LanLaptop(Laptop):
     """The embedded server, reached by the machine's address on its network where it has one."""
 
+    listens = "0.0.0.0"  # noqa: S104
     host = next(iter(lan_addresses()), "127.0.0.1")
 
     @property
     def address(self) -> str:
         return f"{self.host}:{self.port}"
-
-    def start(self, within: float = 60) -> float:
-        began = time.monotonic()
-        command = [sys.executable, "manage.py", "run", "--host", "0.0.0.0", "--port", str(self.port)]  # noqa: S104
-        with open(self.folder / "log", "ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
-        while not self.is_ready():
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() - began < within, self.said
-            time.sleep(0.05)
-        return time.monotonic() - began
 
 
 class Stage:

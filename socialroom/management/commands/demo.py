@@ -13,6 +13,7 @@ from exercises.demo import Demo, let_run, prepare_demo, reset_demo
 from exercises.library import library_slugs
 from feed import crowd
 from socialroom import launch
+from socialroom.checks import CONFIGURATION
 
 PORT = 8000
 PRESSURE = 10_000
@@ -20,6 +21,7 @@ PRESSURE = 10_000
 
 class Command(BaseCommand):
     help = "Starts a demo session that is already moving."
+    requires_system_checks = (CONFIGURATION,)  # of the rest CI takes care
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from exercises.models import Organisation
 from socialroom import launch
+from socialroom.checks import CONFIGURATION
 
 PORT = 8000
 
 
 class Command(BaseCommand):
     help = "Runs Social Room on this machine, for real sessions."
+    requires_system_checks = (CONFIGURATION,)  # of the rest CI takes care
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
