@@ -9,6 +9,7 @@ from feed.crowd.bursts import Burst, bot
 from feed.crowd.cascade import APPEAL_ONE, NO_EMOTION, Candidate, Pool, appeal, faded, joined, pruned
 from feed.crowd.dice import Dice
 from feed.crowd.facts import (
+    APPEAL_EVERYDAY,
     BURST_PART,
     DEBUNK_APPEAL,
     FAST_MIX,
@@ -163,6 +164,8 @@ class _Scene:
         if said.about[2]:
             counted(self.told, said.about[2], said.about[0], author.followers)
             pull = round(pull * self._spread(said.about[0], said.about[2]))
+        if said.about[0] == AMBIENT:
+            pull = round(pull * APPEAL_EVERYDAY)
         if isinstance(author.key, str):
             pull = max(pull, APPEAL_ONE) * 4
         if pull:

@@ -8,8 +8,15 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from feed.crowd.book import Book
+from feed.crowd.data import table
 from feed.crowd.dice import Dice
-from feed.crowd.facts import NOUN_TAGS, OWN_TAGS, OWN_TAGS_CATCH_ON, TAGGED, TAGGED_AMBIENT
+from feed.crowd.facts import (
+    NOUN_TAGS,
+    OWN_TAGS,
+    OWN_TAGS_CATCH_ON,
+    TAGGED,
+    TAGGED_AMBIENT,
+)
 from feed.crowd.grammar import Fill
 from feed.crowd.reading import plain
 from feed.crowd.subject import About
@@ -22,7 +29,7 @@ _TAG = re.compile(r"#(\w{2,60})")
 _CLAUSE = re.compile(r"[^.!?…,;:()«»\"“”#@\d\U0001f000-\U0001faff\u2600-\u27bf]+")
 _MENTION = re.compile(r"(?:\b(?:via|cc) )?@\w+")
 _WORD = re.compile(r"[^\W\d_]+")
-_OWN_LEAST, _OWN_MOST = 5, 24  # letters of a hashtag that somebody makes of their own words
+_OWN_LEAST, _OWN_MOST = 7, 28  # letters of a hashtag that somebody makes of their own words
 
 
 class Tagged(NamedTuple):
@@ -73,20 +80,20 @@ class Tagger:
         return Tagged(tuple(dict.fromkeys((*inside, *added))), tuple(added))
 
     def _own(self, text: str) -> str | None:
-        """A hashtag of one's own words: a few of them run together. Most such tags nobody uses again."""
+        """A hashtag of one's own words: a few of them run together, the more the better. Most of them nobody
+        uses again."""
         options = []
         for clause in _CLAUSE.findall(_MENTION.sub("", text).replace("’", "").replace("'", "")):
             if len(clause) + 2 > len(text):
                 break  # a post that is one clause: nobody says the same twice
             words = _WORD.findall(clause)
             tag = "".join(word[:1].upper() + word[1:] for word in words)
-            if (
-                2 <= len(words) <= 4
-                and _OWN_LEAST <= len(tag) <= _OWN_MOST
-                and tag.lower() not in self.book.forbidden
-            ):
+            if 2 <= len(words) <= 5 and _whole(words, self.book.lang) and self._ownable(tag):
                 options.append(tag)
-        return self.dice.pick(options) if options else None
+        return max(options, key=len) if options else None
+
+    def _ownable(self, tag: str) -> bool:
+        return _OWN_LEAST <= len(tag) <= _OWN_MOST and tag.lower() not in self.book.forbidden
 
     def _behind(self, emotion: int, about: About, fill: Fill) -> str | None:
         """A hashtag to put behind a text; everyday talk has only those of everyday life."""
@@ -139,6 +146,18 @@ class LazyTags(dict[str, str]):
             self.drawn.append(tag)
         self[slot] = f"#{self.drawn[-1]}"
         return self[slot]
+
+
+def _whole(words: list[str], lang: str) -> bool:
+    """Whether words can stand alone: a clause that was cut at a mention begins or ends in the middle."""
+    first, last = _dangling(lang)
+    return words[0].lower() not in first and words[-1].lower() not in last
+
+
+@lru_cache(maxsize=2)
+def _dangling(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    read = table("coinage")[lang]
+    return frozenset(read["not_first"]), frozenset(read["not_last"])
 
 
 @lru_cache(maxsize=64)

@@ -213,7 +213,11 @@ class Writer:
 
     def _brief(self, emotion: int, about: About, mode: str, kind: str) -> Phrase | None:
         """Now and then the word or three that anybody says, and many say the same."""
-        if about[0] in _UNTURNED or kind in _PLAIN_SPOKEN or not self.dice.chance(BRIEF_PART[mode]):
+        if (
+            about[0] in _UNTURNED
+            or kind in _PLAIN_SPOKEN
+            or not self.dice.chance(BRIEF_PART[self.book.lang][mode])
+        ):
             return None
         options = self.book.voice.briefs.get((emotion, mode), ())
         place = max(0, len(options) - 1) * self.dice.below(1000) * self.dice.below(1000) // 1_000_000
