@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float64]
 STEPS = 40
-FOLDS = 10
+FOLDS = 5
 _NEARLY = 0.02  # F1
 
 

@@ -9,6 +9,7 @@ are worth on messages that they never met.
 """
 
 import argparse
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from feed.crowd import reading
 from feed.crowd.data import FOLDER
 from feed.crowd.reading import LABELS, LANGUAGES
 from feed.crowd.reading.features import Feature, features, undone
@@ -29,12 +31,21 @@ from tests.reading.fitting import Matrix, chosen, f1, fitted, threshold, unseen
 from tests.reading.score import HERE, Labelled, labelled
 
 MADE_WITH = "development.jsonl"
-JUDGED = ("training.jsonl", "training_en.jsonl", "training_fr.jsonl")
+JUDGED = (
+    *("training.jsonl", "training_en.jsonl", "training_fr.jsonl"),
+    *("typical_en.jsonl", "typical_fr.jsonl"),
+)
 FILES = tuple(HERE / name for name in (MADE_WITH, *JUDGED, "plain.jsonl"))
+READING = Path(reading.__file__).parent
+#: All that the numbers follow from.
+SOURCES = (
+    *(*FILES, *sorted(HERE.glob("*.py")), *sorted(READING.glob("*.py"))),
+    *(FOLDER / f"{name}.toml" for name in ("reading_en", "reading_fr", "spelling")),
+)
 RIDGE = 0.1  # L2 penalty
 _CONSTANT = 0.5  # squared value of the constant feature
 _SEEN = 2  # messages that must hold a feature for it to be learned
-_LEAST = 80  # thousandths: weights nearer to 0 are left out
+_LEAST = 180  # thousandths: weights nearer to 0 are left out
 
 
 class Example(NamedTuple):
@@ -124,8 +135,7 @@ def learned(of: list[Example], ridge: float = RIDGE) -> Learned:
 
 def written(of: Learned, lang: str) -> str:
     """The file of a language: one feature a line, weights in thousandths."""
-    bias = json.dumps(dict(zip(LABELS, _whole(of.bias), strict=True)))
-    parts = [f'"bias": {bias}']
+    parts = [f'"bias": {json.dumps(dict(zip(LABELS, _whole(of.bias), strict=True)))}']
     for name, rows in (("patterns", of.patterns), ("words", of.words[lang])):
         lines = [
             f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(kept)}"
@@ -133,7 +143,17 @@ def written(of: Learned, lang: str) -> str:
             if (kept := _kept(row))
         ]
         parts.append(f'"{name}": {{\n' + ",\n".join(lines) + "\n}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    body = ",\n".join(parts)
+    return f'{{\n{body},\n"taught": "{taught(body)}"\n}}\n'
+
+
+def taught(body: str) -> str:
+    """A hash over these numbers and all that they follow from: whether anything changed since they were
+    learned, which takes minutes to find out otherwise."""
+    digest = hashlib.sha256(body.encode())
+    for path in SOURCES:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _whole(row: Matrix) -> list[int]:

