@@ -135,6 +135,7 @@ def _log() -> dict[str, str]:
         "like": pgettext("log", "liked a post"),
         "report": pgettext("log", "reported a post"),
         "delete": pgettext("log", "deleted a post"),
+        "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),
     }
 

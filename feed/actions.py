@@ -13,10 +13,10 @@ from exercises.models.fields import local
 from exercises.sessions import Refused
 
 from . import broadcast, frames, messages, store
-from .crowd.reading import LABELS
+from .crowd.reading import LABELS, read
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
-from .present import is_read, post_views
+from .present import is_read, post_views, reading_view
 from .store import NewPost
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Publish: publish,
         messages.Like: like,
         messages.Report: report,
+        messages.Edit: edit,
         messages.Delete: delete,
     }
     verb = verbs[type(message)]
@@ -76,8 +77,7 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     parent = _parent(room, message.kind, message.parent)
     if message.kind != "share" and not message.text:
         raise Refused("empty", _("Write something first."))
-    if len(message.text) > channel["length"]:
-        raise Refused("too_long", _("This text is too long for this network."))
+    _fits(channel, message.text)
     text = parent.text if message.kind == "share" and parent else message.text
     post = _new_post(room, author, channel["kind"], message.kind, text, parent, participant, now)
     return _publish(room, post, parent, participant.function, participant=participant, now=now)
@@ -117,6 +117,11 @@ def _channel(session: Session, kind: str) -> dict[str, Any]:
         if channel["kind"] == kind:
             return {"length": 280, **channel}
     raise Refused("unknown_channel", _("This network is not part of the exercise."))
+
+
+def _fits(channel: dict[str, Any], text: str) -> None:
+    if len(text) > channel["length"]:
+        raise Refused("too_long", _("This text is too long for this network."))
 
 
 def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
@@ -168,13 +173,17 @@ def _new_post(
         parent=parent.ref if parent else None,
         root=root,
         emotion=None,
-        hashtags=" ".join(word[1:] for word in text.split() if word.startswith("#") and len(word) > 2),
+        hashtags=_hashtags(text),
         topic="",
         rumour="",
         inject="",
         media="",
         mentions_team=_speaks_to_team(session, text, parent),
     )
+
+
+def _hashtags(text: str) -> str:
+    return " ".join(word[1:] for word in text.split() if word.startswith("#") and len(word) > 2)
 
 
 def _speaks_to_team(session: Session, text: str, parent: "Post | None") -> bool:
@@ -255,12 +264,43 @@ def report(room: Room, participant: Participant, message: messages.Report, now: 
     return {"reported": post.ref}
 
 
+def edit(room: Room, participant: Participant, message: messages.Edit, now: float) -> dict[str, Any]:
+    """Gives a post of the team, or one's own, another text. Everybody may see what it said before."""
+    post = _own_post(room, participant, message.post)
+    if post.kind == "share":
+        raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
+    if message.text == post.text:
+        raise Refused("same_text", _("That is what it says already."))
+    _fits(_channel(room.session, post.channel), message.text)
+    said = store.published(room.pk, post.ref)
+    if said is None:
+        raise Refused("not_your_post", _("You can only change what your team or you published."))
+    t, before = round(room.session.clock.at(now), 3), post.text
+    parent = store.post_of(room.pk, post.parent) if post.parent is not None else None
+    mentions = _speaks_to_team(room.session, message.text, parent)
+    store.rewrite(post, message.text, _hashtags(message.text), mentions, t)
+    payload = {"said": said | {"text": post.text}, "before": before}
+    sessions.add_action(room, t, "rewrite", payload, participant=participant)
+    data = {"post": post.ref, "account": post.handle, "text": post.text[:1000], "before": before[:1000]}
+    log(room.session, t, "trainee", participant.name, "edit_post", data, room)
+    what = {"text": post.text, "edited": t, "mentions_team": mentions}
+    if is_read(post):
+        what["reading"] = reading_view(read(post.text, room.session.lang))
+    _send_change(room, post.ref, "edited", **what)
+    return {"edited": post.ref, "t": t}
+
+
 def delete(room: Room, participant: Participant, message: messages.Delete, now: float) -> dict[str, Any]:
     """Deletes a post of the team, or one's own."""
-    post = _post(room, message.post)
-    if not post.team and post.participant_id != participant.pk:
-        raise Refused("not_your_post", _("You can only delete what your team or you published."))
+    post = _own_post(room, participant, message.post)
     return _delete(room, post, now, "trainee", participant.name, participant=participant)
+
+
+def _own_post(room: Room, participant: Participant, ref: int) -> "Post":
+    post = _post(room, ref)
+    if not post.team and post.participant_id != participant.pk:
+        raise Refused("not_your_post", _("You can only change what your team or you published."))
+    return post
 
 
 def _delete(
@@ -313,8 +353,7 @@ def persona_post(session: Session, user: Any, now: float, message: messages.Pers
     if message.parent is not None and message.room is None:
         raise Refused("bad_fields", _("An answer goes into one room."))
     persona, channel = _persona(session, message.persona), _channel(session, message.channel)
-    if len(message.text) > channel["length"]:
-        raise Refused("too_long", _("This text is too long for this network."))
+    _fits(channel, message.text)
     posts = {}
     for room in sessions.locked_rooms(session, message.room):
         room.session = session

@@ -105,6 +105,17 @@ def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=B
     return _page(held, found)
 
 
+@api.get("/rooms/{code}/posts/{ref}/versions")
+def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
+    """The texts that a person's post has had, the first one first. Of a deleted post nobody sees any."""
+    held = _seat(request, code)
+    post = store.post_of(held.room.pk, ref)
+    found = store.versions(held.room.pk, ref) if post is not None and not post.deleted else []
+    if not found:
+        raise AccessDenied(4404)
+    return {"versions": [{"t": t, "text": text} for t, text in found]}
+
+
 @api.get("/rooms/{code}/changes")
 def changes(
     request: HttpRequest, code: str, after: Annotated[int, Field(ge=0, lt=BIG)] = 0

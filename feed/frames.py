@@ -63,6 +63,7 @@ class PostView(Frame):
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    edited: float | None = None  # when its text was changed last
     mentions_team: bool = False
     emotion: str | None = None
     topic: str | None = None
@@ -145,7 +146,10 @@ class PostsFrame(Frame):
 
 
 class ChangeFrame(Frame):
-    """A post already published has changed: deleted, or liked by the team. `rev` counts without holes."""
+    """A post already published has changed: deleted, edited or liked by the team.
+
+    `rev` counts without holes.
+    """
 
     type: Literal["change"] = "change"
     room: str
@@ -153,9 +157,12 @@ class ChangeFrame(Frame):
     rev: int
     id: int
     deleted: bool | None = None
+    text: str | None = None  # with `edited`, when that was
+    edited: float | None = None
+    mentions_team: bool | None = None
     likes: int | None = None
     reported: str | None = None  # staff only
-    reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer
+    reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
 class RoomState(Frame):

@@ -111,13 +111,24 @@ class Report(Message):
     reason: Literal["leak", "rumour", "insult", "other"]
 
 
+class Edit(Message):
+    """Gives a post of the team, or one's own, another text."""
+
+    type: Literal["edit"]
+    key: Key
+    post: Ref
+    text: Text
+
+
 class Delete(Message):
     type: Literal["delete"]
     key: Key
     post: Ref
 
 
-RoomMessage = Annotated[Hello | Ack | CatchUp | Publish | Like | Report | Delete, Field(discriminator="type")]
+RoomMessage = Annotated[
+    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete, Field(discriminator="type")
+]
 
 
 class StaffHello(Message):

@@ -40,6 +40,7 @@ class Post(models.Model):
     media = models.TextField(blank=True, default="")
     mentions_team = models.BooleanField(default=False)
     reading = models.TextField(blank=True, default="")  # labels that a trainer gave the team's message
+    edited = models.FloatField(null=True)  # exercise time at which its text was changed last
     likes = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
@@ -107,7 +108,7 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, liked, unliked, reading
+    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reading
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 

@@ -34,6 +34,11 @@ def page_strings() -> dict[str, Any]:
         "no_link": _("Links lead nowhere in an exercise."),
         "reported": _("Thank you. The report went out."),
         "removed": _("The post was deleted."),
+        "edited": _("The post was changed."),
+        "notEdited": _("The change did not go out. The post is as it was."),
+        "asNow": _("as it reads now"),
+        "atFirst": _("as it was published"),
+        "versionsNotLoaded": _("What it said before did not load. Close this and try again."),
         "loading": _("Loading…"),
         "notLoaded": _("The conversation did not load. Go back and try again."),
     }

@@ -98,6 +98,7 @@ def post_view(
         replies=post.replies,
         views=post.views,
         deleted=post.deleted,
+        edited=None if post.deleted else post.edited,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,

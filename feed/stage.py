@@ -18,6 +18,7 @@ from .crowd.types import (
     REFS_PER_WINDOW,
     Corrected,
     Deleted,
+    Edited,
     InjectFired,
     Liked,
     PressureSet,
@@ -158,6 +159,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
             return Published(**given)
         case "correct":
             return Corrected(Published(**given["said"]), tuple(given["labels"]))
+        case "rewrite":
+            return Edited(Published(**given["said"]), given["before"])
         case "delete":
             return Deleted(given["ref"], given["team"])
         case "like":

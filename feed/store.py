@@ -50,6 +50,7 @@ class NewPost:
     media: str
     mentions_team: bool
     reading: str = ""
+    edited: float | None = None
     likes: int = 0
     shares: int = 0
     replies: int = 0
@@ -305,6 +306,23 @@ def published(room_id: int, ref: int) -> dict[str, Any] | None:
     published = Action.objects.filter(room_id=room_id, kind="publish", payload__ref=ref)
     found = published.order_by("number").first()
     return dict(found.payload) if found else None
+
+
+def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float) -> None:
+    """Gives a post another text at exercise time `t`; a trainer's reading was of the one before."""
+    changed = {"text": text, "hashtags": hashtags, "mentions_team": mentions_team, "edited": t, "reading": ""}
+    for name, value in changed.items():
+        setattr(post, name, value)
+    post.save(update_fields=list(changed))
+
+
+def versions(room_id: int, ref: int) -> list[tuple[float, str]]:
+    """(exercise time, text) of each text that a person's post has had, the first one first."""
+    first = published(room_id, ref)
+    if first is None:
+        return []
+    edits = Action.objects.filter(room_id=room_id, kind="rewrite", payload__said__ref=ref).order_by("number")
+    return [(first["t"], first["text"]), *((edit.t, edit.payload["said"]["text"]) for edit in edits)]
 
 
 def like(room_id: int, ref: int, account: str, on: bool) -> int | None:

@@ -13,7 +13,7 @@ ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 #: What matters least is left out first.
 _RANK = {
     **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
-    **dict.fromkeys(("post", "reply", "quote", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
@@ -158,6 +158,7 @@ def _phrases() -> dict[str, str]:
         "like": _("liked a post as %(account)s"),
         "report": _("reported a post of %(handle)s (%(reason)s)"),
         "delete": _("deleted a post of %(account)s"),
+        "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
     }
 

@@ -54,6 +54,7 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "debrief-xlsx": {GET: STAFF_HERE},
     "api:posts": {GET: IN_ROOM},
     "api:thread": {GET: IN_ROOM},
+    "api:versions": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},
     "api:trends": {GET: IN_ROOM},
     "api:state": {GET: IN_ROOM},

@@ -3,6 +3,7 @@
 What still lacks its French is printed, and left empty in `django.po` for somebody to write.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -18,9 +19,8 @@ FOLDER = ROOT / "socialroom" / "locale" / "fr" / "LC_MESSAGES"
 APPS = ("socialroom", "exercises", "feed", "reports")
 KEYWORDS = ["_", *(f"{c}{n}gettext{lazy}" for c in ("", "p") for n in ("", "n") for lazy in ("", "_lazy"))]
 KEYWORDS += ["npgettext", "npgettext_lazy"]
-IN_TEMPLATE = re.compile(
-    r"""\b(?:gettext|ngettext)\(u?(?P<quote>["'])(?P<text>.*?)(?<!\\)(?P=quote)""", re.DOTALL
-)
+_QUOTED = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+IN_TEMPLATE = re.compile(rf"\b(n?p?gettext)\(({_QUOTED}(?:\s*,\s*{_QUOTED})*)", re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -69,8 +69,9 @@ def of_file(path: Path) -> Iterator[Text]:
 def of_templates() -> Iterator[Text]:
     for path in sorted((ROOT / "templates").rglob("*.html")):
         for found in IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"))):
-            text = found["text"].replace('\\"', '"').replace("\\'", "'").replace("\\n", "\n")
-            yield Text(None, (text,))
+            texts = [ast.literal_eval(one) for one in re.findall(_QUOTED, found[2], re.DOTALL)]
+            context = texts.pop(0) if "p" in found[1] else None
+            yield Text(context, tuple(texts[: 2 if "n" in found[1] else 1]))
 
 
 def main() -> int:

@@ -102,6 +102,45 @@ def test_likes_reports_and_deletions_reach_the_others(stage: Stage) -> None:
         expect(posts(page, "ours").first.locator(".post__text")).to_have_text("This post was deleted.")
 
 
+def test_a_changed_text_reaches_the_others_and_shows_what_it_was(stage: Stage) -> None:
+    tom, tara = (stage.join(stage.visitor(), name) for name in ("Tom", "Tara"))
+    running(stage, tom, tara)
+    write(tom, "Trains run at half past eihgt.")
+    for page in (tom, tara):
+        page.locator(".rail [data-shows=ours]").click()
+    post = posts(tara, "ours").first
+    expect(post).to_contain_text("eihgt")
+    expect(post.locator(".post__edited")).to_be_hidden()
+
+    post.locator("[data-act=more]").click()
+    tara.locator("#post-menu [data-act=edit]").click()
+    dialog = tara.locator("#rewrite")
+    expect(dialog.get_by_label("The new text")).to_have_value("Trains run at half past eihgt.")
+    dialog.get_by_label("The new text").fill(HOSTILE)
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    for page in (tom, tara):
+        expect(posts(page, "ours").first.locator(".post__text")).to_have_text(HOSTILE)
+        expect(posts(page, "ours").first.locator(".post__edited")).to_be_visible()
+
+    posts(tom, "ours").first.locator(".post__edited").click()
+    versions = tom.locator("#versions .version__text")
+    expect(versions).to_have_text([HOSTILE, "Trains run at half past eihgt."])
+    tom.keyboard.press("Escape")
+    tom.reload()
+    tom.locator(".rail [data-shows=ours]").click()
+    expect(posts(tom, "ours").first.locator(".post__edited")).to_be_visible()
+
+    stage.trainer("sessions.pause_session")
+    expect(tara.get_by_text("The exercise is paused.")).to_be_visible()
+    posts(tara, "ours").first.locator("[data-act=more]").click()
+    tara.locator("#post-menu [data-act=edit]").click()
+    dialog.get_by_label("The new text").fill("Typed while nothing runs.")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("not running")
+    expect(dialog.get_by_label("The new text")).to_have_value("Typed while nothing runs.")
+
+
 def test_a_post_of_the_crowd_cannot_be_deleted_by_a_trainee(stage: Stage) -> None:
     tom = stage.join(stage.visitor(), "Tom")
     running(stage, tom)
@@ -110,6 +149,7 @@ def test_a_post_of_the_crowd_cannot_be_deleted_by_a_trainee(stage: Stage) -> Non
     posts(tom).nth(2).locator("[data-act=more]").click()
     expect(tom.locator("#post-menu [data-act=report]")).to_be_visible()
     expect(tom.locator("#post-menu [data-act=delete]")).to_be_hidden()
+    expect(tom.locator("#post-menu [data-act=edit]")).to_be_hidden()
 
 
 def test_nothing_moves_while_one_reads(stage: Stage) -> None:

@@ -167,6 +167,11 @@ def test_fresh_snapshot_equals_snapshot_and_frames(morning: Morning) -> None:
         account = team_account(tom)
         first = tom.ask(post("key-replay-01", account, "To be deleted."))
         tom.ask({"type": "delete", "key": "key-replay-02", "post": first["result"]["id"]})
+        second = tom.ask(post("key-replay-06", account, "To be changed."))["result"]["id"]
+        tom.ask({"type": "edit", "key": "key-replay-07", "post": second, "text": "Changed."})
+        third = tom.ask(post("key-replay-08", account, "Changed, then deleted."))["result"]["id"]
+        tom.ask({"type": "edit", "key": "key-replay-09", "post": third, "text": "Not for long."})
+        tom.ask({"type": "delete", "key": "key-replay-10", "post": third})
         liked = held.newest()
         tom.ask({"type": "like", "key": "key-replay-03", "account": account, "post": liked})
         with morning.as_fiona() as fiona:
@@ -213,8 +218,11 @@ class Held:
             self.rev = frame["rev"]
             if frame["id"] in self.posts:
                 changed = self.posts[frame["id"]]
-                changed |= {k: frame[k] for k in ("likes", "deleted") if k in frame}
-                changed |= {"text": ""} if frame.get("deleted") else {}
+                told = ("likes", "deleted", "text", "edited", "mentions_team")
+                changed |= {k: frame[k] for k in told if k in frame}
+                if frame.get("deleted"):
+                    changed["text"] = ""
+                    changed.pop("edited", None)
 
 
 # What is refused -----------------------------------------------------------------------------------------
@@ -233,6 +241,8 @@ class Held:
         ('{"type": "delete", "key": "short", "post": 1}', "bad_fields"),
         ('{"type": "like", "key": "abcdefgh", "account": "own", "post": 1e99}', "bad_fields"),
         ('{"type": "delete", "key": "key-unknown-post", "post": 77}', "unknown_post"),
+        ('{"type": "edit", "key": "key-unknown-edit", "post": 77, "text": "x"}', "unknown_post"),
+        ('{"type": "edit", "key": "key-edit-nothing", "post": 77, "text": " "}', "bad_fields"),
         (json.dumps(post("key-not-ours-1", "nobody-here")), "unknown_account"),
         (json.dumps(post("key-channel-1", "own", channel="traffic-jam")), "unknown_channel"),
         (json.dumps(post("key-too-long-1", "own", "x" * 2000)), "too_long"),

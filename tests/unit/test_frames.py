@@ -40,6 +40,7 @@ ROOM: list[dict[str, Any]] = [
     {**PUBLISH, "parent": 7},
     {"type": "like", "key": KEY, "account": "own", "post": 7, "on": False},
     {"type": "report", "key": KEY, "post": 7, "reason": "leak"},
+    {"type": "edit", "key": "key-00000005", "post": 4000001, "text": "Otherwise."},
     {"type": "delete", "key": KEY, "post": 7},
 ]
 STAFF: list[dict[str, Any]] = [

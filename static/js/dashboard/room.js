@@ -76,12 +76,13 @@ export class Room {
     return { news: true, hole };
   }
 
-  /** A post was deleted, liked or reported, or what it does was corrected. */
-  change({ id, deleted, likes, reported, reading, rev }) {
+  /** A post was deleted, edited, liked or reported, or what it does was corrected. */
+  change({ id, deleted, text, likes, reported, reading, rev }) {
     this.rev = Math.max(this.rev, rev ?? 0);
     for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
       if (!post) continue;
       if (deleted !== undefined) post.deleted = deleted;
+      if (text !== undefined) post.text = text;
       if (likes !== undefined) post.likes = likes;
       if (reported !== undefined) post.reported = reported;
       if (reading !== undefined) post.reading = reading;

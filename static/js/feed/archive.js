@@ -21,6 +21,11 @@ export class Archive {
     return (await this.#get(`posts/${id}/thread`)).posts;
   }
 
+  /** The texts that a post has had, the first one first: {t, text}. */
+  async versions(id) {
+    return (await this.#get(`posts/${id}/versions`)).versions;
+  }
+
   /** What changed in posts already published: {changes, rev}. */
   changes(after) {
     return this.#get("changes", { after });

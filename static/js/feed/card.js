@@ -14,6 +14,7 @@ export class PostCard {
   #page;
   #slots = {};
   #ago = "";
+  #edited = null; // when the text was changed that stands here
 
   /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons and likes. */
   constructor(post, page) {
@@ -31,9 +32,10 @@ export class PostCard {
     return this.post.kind === "share" && this.post.parent != null ? this.post.parent : this.post.id;
   }
 
-  /** Writes what may change: counters, likes, deletion. */
+  /** Writes what may change: text, counters, likes, deletion. */
   refresh() {
     const { post } = this;
+    if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
     if (post.deleted) this.#tellDeleted();
     for (const name of ["replies", "shares", "likes", "views"]) {
@@ -60,6 +62,7 @@ export class PostCard {
     this.#fillAuthor();
     this.#fillChannel();
     this.#fillContext();
+    this.#slots.edited.hidden = true;
     this.#fillText(this.#slots.text, post.kind === "share" ? (post.parent_text ?? post.text) : post.text);
   }
 
@@ -142,7 +145,17 @@ export class PostCard {
     return node;
   }
 
+  /** The text as it is now; a share goes on saying what was shared. */
+  #tellEdited() {
+    const { post } = this;
+    this.#edited = post.edited;
+    this.#slots.edited.hidden = false;
+    this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
+    if (post.kind !== "share") this.#fillText(this.#slots.text, post.text);
+  }
+
   #tellDeleted() {
+    this.#slots.edited.hidden = true;
     this.#slots.text.textContent = this.#page.strings.deleted;
     this.#slots.media.remove();
     this.#slots.quoted.remove();

@@ -1,4 +1,4 @@
-// What one does to a post: answer, share, quote, like, report, delete, look at its conversation.
+// What one does to a post: answer, share, quote, like, report, change, delete, look at its conversation or at what it said before.
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
 import { cardOf } from "./card.js";
@@ -10,7 +10,7 @@ export class Deeds {
   #remove;
   #about = null; // the card that the open menu or dialog is about
 
-  /** `page` brings socket, composer, outbox, views, likes, accounts, strings and patch(id, values). */
+  /** `page` brings socket, composer, outbox, views, likes, accounts, rewriting, versions, strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -47,6 +47,8 @@ export class Deeds {
       like: () => this.#like(card),
       more: () => this.#openMenu(card, trigger),
       report: () => this.#open(this.#report, card),
+      edit: () => this.#page.rewriting.open(card.post),
+      versions: () => this.#page.versions.open(card.target),
       delete: () => this.#open(this.#remove, card),
     };
     if (act !== "more") this.#closeMenu();
@@ -138,7 +140,9 @@ export class Deeds {
     this.#closeMenu();
     if (isOpen) return;
     this.#about = card;
-    this.#menu.querySelector("[data-act=delete]").hidden = !this.#mayDelete(card.post);
+    const isOurs = this.#isOurs(card.post);
+    this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
+    this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share";
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
     this.#menu.hidden = false;
@@ -155,7 +159,7 @@ export class Deeds {
     if (refocus) trigger?.focus();
   }
 
-  #mayDelete(post) {
+  #isOurs(post) {
     return post.mine || (post.team && this.#page.accounts.holds(post.handle));
   }
 }

@@ -14,10 +14,13 @@ import { inlineIcons } from "./icons.js";
 import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
+import { Rewriting, Versions } from "./rewriting.js";
 import { Standing } from "./standing.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
 import { Views } from "./views.js";
+
+const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -85,8 +88,9 @@ const follower = new Follower(archive, {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
   },
   changed(changes) {
-    for (const { id, deleted, likes } of changes) {
-      page.patch(id, { ...(deleted !== undefined && { deleted }), ...(likes !== undefined && { likes }) });
+    for (const { id, ...change } of changes) {
+      const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
+      page.patch(id, Object.fromEntries(told.map((name) => [name, change[name]])));
     }
   },
   trends: (list) => trends.show(list),
@@ -138,6 +142,8 @@ page.composer = new Composer(byId("composer"), page, (message, parent) => {
   page.outbox.add(message, parent);
   if (page.views.current.name === "feed") void columns.get("feed").toTop();
 });
+page.rewriting = new Rewriting(byId("rewrite"), page);
+page.versions = new Versions(byId("versions"), archive, page.strings);
 page.views = new Views(byId("column"), showView);
 new Deeds(page, { menu: byId("post-menu"), report: byId("report"), remove: byId("remove") });
 
