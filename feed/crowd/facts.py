@@ -28,7 +28,7 @@ CONTAGION_MEMORY = 600.0  # s real: the median reply comes after 8 to 10 minutes
 TRAVEL: Vector = (0.85, 1.0, 1.3, 0.95, 1.0)  # anger travels further than joy [Fan 2014]
 #: Of a reply's emotion over what people feel, given its parent's; everyday talk, which is answered in its own
 #: mood, lifts what is measured a little further [PHEME: 1.6–2.1, 4.8–5.9, 1.2–1.9, 6 and more, 3.0–3.3].
-LIFT: Vector = (2.08, 4.75, 1.55, 6.8, 3.06)
+LIFT: Vector = (2.0, 4.75, 1.55, 6.8, 3.12)
 WEIGHT_SETTLES = 3.0  # s of exercise for the trainer's weights to take hold
 WEIGHT_TOP = 100.0
 
@@ -155,8 +155,8 @@ RUMOUR_TALK = 0.12  # part of originals that tell a claim at full heat; half as 
 SHARE_PART, REPLY_PART, QUOTE_PART = 0.38, 0.25, 0.03  # of all reactions; the rest are originals
 REPLY_TO_REPLY = 0.36  # of replies
 PING_PONG = 0.66  # of replies to a first reply: the thread's author answering back
-FLAT_SOURCE, FLAT_REPLY = 300.0, 240.0  # s real before delays fall
-SHARE_THETA, REPLY_THETA = 0.225, 0.37  # exponents of the power laws after that, minus 1
+FLAT_SOURCE, FLAT_REPLY = 300.0, 247.0  # s real before delays fall
+SHARE_THETA, REPLY_THETA = 0.212, 0.37  # exponents of the power laws after that, minus 1
 NOTICED_ORIGINAL, NOTICED_REPLY = 0.4, 0.3  # part of posts that anybody answers or shares at all
 APPEAL_TAIL = 1.65  # Pareto exponent of appeal
 APPEAL_EVERYDAY = 0.25  # of what a post about everyday life would pull in a crisis (setting)
@@ -196,11 +196,11 @@ REQUESTS_AFTER = (600.0, 2700.0, 7200.0)
 REQUESTED = 0.6  # of what they write then
 QUOTED = {"team": 0.25, "organisation": 0.08}  # of posts to and about the team repeat its own words (setting)
 #: Of posts are a word or three that anybody says; French has more of them, which are the same less often.
-BRIEF_PART = {"en": {"original": 0.05, "reply": 0.117}, "fr": {"original": 0.05, "reply": 0.142}}
+BRIEF_PART = {"en": {"original": 0.05, "reply": 0.117}, "fr": {"original": 0.05, "reply": 0.135}}
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
-OWN_TAGS = 0.66  # of hashtags, where the words allow it, that somebody makes of their own
+OWN_TAGS = 0.76  # of hashtags, where the words allow it, that somebody makes of their own
 OWN_TAGS_CATCH_ON = 0.4  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
