@@ -118,6 +118,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
             self.client.acknowledge()
         elif isinstance(message, (messages.CatchUp, messages.StaffCatchUp)):
             await self._bring_up_to_date(self.client, self.news(message))
+        elif isinstance(message, messages.Typing):
+            self.typing(message)
         else:
             await self._carry_out(message)
 
@@ -197,6 +199,9 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def act(self, message: Any) -> dict[str, Any]:
         raise NotImplementedError
 
+    def typing(self, message: messages.Typing) -> None:
+        raise NotImplementedError
+
 
 def _language(scope: Any) -> str:
     chosen = scope.get("cookies", {}).get("language", "")
@@ -228,6 +233,11 @@ class RoomConsumer(SocketConsumer):
 
     async def act(self, message: Any) -> dict[str, Any]:
         return await in_database(actions.act)(self.seat, message, time.time())
+
+    def typing(self, message: messages.Typing) -> None:
+        """Tells the team mates, and nobody else; of staff who look at a room nobody hears."""
+        if self.seat.participant is not None:
+            presence.tell_typing(self.seat.room.code, self.seat.participant, message)
 
 
 class DashboardConsumer(SocketConsumer):

@@ -165,6 +165,19 @@ class ChangeFrame(Frame):
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
+class TypingFrame(Frame):
+    """A trainee of the room writes, or stopped: `who` is the participant, `name` the display name. Worth
+    seconds; a client that hears no more of it forgets it."""
+
+    type: Literal["typing"] = "typing"
+    room: str
+    who: int
+    name: str
+    account: str
+    parent: int | None = None
+    on: bool
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -262,6 +275,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     WindowFrame,
     PostsFrame,
     ChangeFrame,
+    TypingFrame,
     StateFrame,
     LogFrame,
     Resync,

@@ -126,8 +126,20 @@ class Delete(Message):
     post: Ref
 
 
+class Typing(Message):
+    """Somebody begins to write (or goes on, or stops): from which account, and in answer to which post.
+
+    It has no key: nothing is stored, and nobody answers.
+    """
+
+    type: Literal["typing"]
+    account: Slug
+    parent: Ref | None = None
+    on: bool
+
+
 RoomMessage = Annotated[
-    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete, Field(discriminator="type")
+    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete | Typing, Field(discriminator="type")
 ]
 
 

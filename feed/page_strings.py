@@ -21,6 +21,14 @@ def page_strings() -> dict[str, Any]:
             ngettext("{n} new mention of your team", "{n} new mentions of your team", 1),
             ngettext("{n} new mention of your team", "{n} new mentions of your team", 2),
         ),
+        "writing": _forms(
+            ngettext("{names} is writing as {account}", "{names} are writing as {account}", 1),
+            ngettext("{names} is writing as {account}", "{names} are writing as {account}", 2),
+        ),
+        "answering": _forms(
+            ngettext("{names} is answering this post too", "{names} are answering this post too", 1),
+            ngettext("{names} is answering this post too", "{names} are answering this post too", 2),
+        ),
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),

@@ -11,8 +11,9 @@ from exercises.access import Seat, Staff, access_room, access_session
 from exercises.models import Participant, Room, User
 
 from . import actions, announce, broadcast, store
-from .frames import PAGE, CaughtUp, Welcome
+from .frames import PAGE, CaughtUp, TypingFrame, Welcome, encode_for_trainees
 from .hub import errand
+from .messages import Typing
 from .present import clock_face, lobby_view, people_views, room_state
 
 _hellos: dict[int, asyncio.TimerHandle] = {}
@@ -49,6 +50,13 @@ def current_user(scope: Any) -> User | AnonymousUser:
     ):
         return AnonymousUser()
     return found
+
+
+def tell_typing(code: str, who: Participant, message: Typing) -> None:
+    """Tells the trainees of a room who writes. Nothing is stored: what is lost was worth seconds."""
+    said = {"account": message.account, "parent": message.parent, "on": message.on}
+    frame = TypingFrame(room=code, who=who.pk, name=who.name, **said)
+    broadcast.send(broadcast.room_group(code), {"type": "frame", "trainees": encode_for_trainees(frame)})
 
 
 def seat(scope: Any, code: str) -> Seat:

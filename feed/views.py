@@ -92,6 +92,7 @@ def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
         "accounts": [_face(account) | {"channels": written_on} for account in accounts],
         "channels": channels,
         "me": {
+            "id": seat.participant.pk if seat.participant else None,
             "name": seat.participant.name if seat.participant else "",
             "function": seat.participant.function if seat.participant else "",
         },

@@ -141,6 +141,31 @@ def test_a_changed_text_reaches_the_others_and_shows_what_it_was(stage: Stage) -
     expect(dialog.get_by_label("The new text")).to_have_value("Typed while nothing runs.")
 
 
+def test_two_who_write_at_once_are_told_of_each_other(stage: Stage) -> None:
+    tom, tara = (stage.join(stage.visitor(), name) for name in ("Tom", "Tara"))
+    running(stage, tom, tara)
+    stage.trainer("sessions.pause_session")
+    beside = tara.locator("#composer [data-part=others]")
+    tom.locator("[data-compose]:visible").first.click()
+    tara.locator("[data-compose]:visible").first.click()
+    expect(beside).to_be_hidden()
+    tom.get_by_label("Text of the post").type("We are")
+    expect(beside).to_have_text("Tom is writing as Valdor Transit")
+    tom.locator("#composer [data-closes]").click()
+    expect(beside).to_be_hidden()
+    tara.locator("#composer [data-closes]").click()
+
+    number = posts(tom).first.get_attribute("data-seq")
+    for page in (tom, tara):
+        page.locator(f'[data-view=feed] .post[data-seq="{number}"] [data-act=reply]').click()
+        page.get_by_label("Text of the post").fill("Both of us.")
+    for page, other in ((tom, "Tara"), (tara, "Tom")):
+        expect(page.locator("#composer [data-part=others]")).to_have_text(
+            f"{other} is answering this post too"
+        )
+        expect(page.locator("#composer")).to_be_visible()
+
+
 def test_a_post_of_the_crowd_cannot_be_deleted_by_a_trainee(stage: Stage) -> None:
     tom = stage.join(stage.visitor(), "Tom")
     running(stage, tom)

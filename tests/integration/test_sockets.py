@@ -160,6 +160,38 @@ def test_the_same_key_ten_times_is_one_post(morning: Morning) -> None:
     assert len(said) == 1
 
 
+def test_team_mates_hear_who_writes_and_nobody_else(morning: Morning) -> None:
+    tara = joined(morning.machine, morning.made, "Tara B")
+    staff = morning.fiona.socket(morning.machine.address, morning.room_path)
+    tim = morning.tim.socket(morning.machine.address, f"/ws/room/{morning.made['south']}/")
+    with (
+        morning.as_tom() as tom,
+        tara.socket(morning.machine.address, morning.room_path) as mate,
+        staff as fiona,
+        tim as other,
+        morning.as_fiona() as dashboard,
+    ):
+        for follower in (tom, mate, fiona, other, dashboard):
+            follower.wait_for(is_welcome)
+        tom.send({"type": "typing", "account": "own", "parent": 7, "on": True})
+        heard = mate.wait_for(lambda frame: frame["type"] == "typing")
+        assert heard | {"who": 0} == {
+            "type": "typing",
+            "room": morning.made["room"],
+            "who": 0,
+            "name": "Tom B",
+            "account": "own",
+            "parent": 7,
+            "on": True,
+        }
+        fiona.send({"type": "typing", "account": "own", "on": True})  # she only looks
+        tom.send({"type": "typing", "account": "own", "on": False})
+        again = mate.wait_for(lambda frame: frame["type"] == "typing")
+        assert (again["who"], again["on"], "parent" in again) == (heard["who"], False, False)
+        for follower in (fiona, other, dashboard):
+            assert not [frame for frame in follower.frames if frame["type"] == "typing"]
+
+
 def test_fresh_snapshot_equals_snapshot_and_frames(morning: Morning) -> None:
     """The replay test: what a client holds after its frames is what a new client is told."""
     with morning.as_tom() as tom:
@@ -242,6 +274,8 @@ class Held:
         ('{"type": "like", "key": "abcdefgh", "account": "own", "post": 1e99}', "bad_fields"),
         ('{"type": "delete", "key": "key-unknown-post", "post": 77}', "unknown_post"),
         ('{"type": "edit", "key": "key-unknown-edit", "post": 77, "text": "x"}', "unknown_post"),
+        ('{"type": "typing", "account": "own"}', "bad_fields"),
+        ('{"type": "typing", "account": "own", "on": 1}', "bad_fields"),
         ('{"type": "edit", "key": "key-edit-nothing", "post": 77, "text": " "}', "bad_fields"),
         (json.dumps(post("key-not-ours-1", "nobody-here")), "unknown_account"),
         (json.dumps(post("key-channel-1", "own", channel="traffic-jam")), "unknown_channel"),

@@ -40,8 +40,9 @@ ROOM: list[dict[str, Any]] = [
     {**PUBLISH, "parent": 7},
     {"type": "like", "key": KEY, "account": "own", "post": 7, "on": False},
     {"type": "report", "key": KEY, "post": 7, "reason": "leak"},
-    {"type": "edit", "key": "key-00000005", "post": 4000001, "text": "Otherwise."},
+    {"type": "edit", "key": KEY, "post": 7, "text": "Otherwise."},
     {"type": "delete", "key": KEY, "post": 7},
+    {"type": "typing", "account": "own", "parent": 7, "on": True},
 ]
 STAFF: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": {"abcd2345": 3}, "last_log": 9},

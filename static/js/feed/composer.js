@@ -26,12 +26,19 @@ export class Composer {
       event.preventDefault();
       if (this.#isSendable()) this.#publish(onPublish);
     });
-    this.#form.addEventListener("input", () => this.#changed());
+    this.#form.addEventListener("input", () => {
+      this.#changed();
+      this.#tellOthers();
+    });
     this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
     this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
     // Docked, the dialog is not modal: the browser leaves Escape to us.
     this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    this.#dialog.addEventListener("close", () => this.#returnFocus());
+    this.#dialog.addEventListener("close", () => {
+      page.writers.rest();
+      this.#returnFocus();
+    });
+    page.writers.onChange(() => this.#showOthers());
     page.accounts.onChoice((account) => this.#speakAs(account));
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
   }
@@ -46,6 +53,8 @@ export class Composer {
     this.#opener ??= document.activeElement;
     if (!this.#dialog.open) this.#show();
     this.#changed();
+    this.#tellOthers();
+    this.#showOthers();
     this.#text.focus();
   }
 
@@ -90,6 +99,22 @@ export class Composer {
     if (account.channels.includes(chosen)) this.#channel.value = chosen;
     this.#channel.closest(".field").hidden = offered.length < 2;
     this.#changed();
+    this.#showOthers();
+  }
+
+  /** A text under way, or an answer that is begun, is what team mates should know of. */
+  #tellOthers() {
+    if (!this.#text.value.trim() && !this.#parent) return this.#page.writers.rest();
+    this.#page.writers.type(this.#account.value, this.#parent?.id ?? null);
+  }
+
+  #showOthers() {
+    const account = this.#page.accounts.chosen;
+    const beside = this.#dialog.open && account ? this.#page.writers.beside(account, this.#parent?.id) : null;
+    const box = this.#part("others");
+    box.hidden = !beside;
+    box.classList.toggle("composer__others--clash", Boolean(beside?.isClash));
+    if (this.#part("othersText").textContent !== (beside?.text ?? "")) this.#part("othersText").textContent = beside?.text ?? "";
   }
 
   #showContext() {

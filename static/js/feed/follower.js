@@ -15,7 +15,7 @@ export class Follower {
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
    * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]);
-   * changed([{id, deleted?, likes?}]);
+   * changed([{id, deleted?, likes?, text?, edited?}]); typing(frame);
    * trends(trends); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -34,6 +34,7 @@ export class Follower {
     else if (frame.type === "window") this.#window(frame);
     else if (frame.type === "posts") this.#posts(frame);
     else if (frame.type === "change") this.#change(frame);
+    else if (frame.type === "typing") this.#to.typing(frame);
   }
 
   #welcome(frame) {

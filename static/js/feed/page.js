@@ -19,6 +19,7 @@ import { Standing } from "./standing.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
 import { Views } from "./views.js";
+import { Writers } from "./writers.js";
 
 const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
 
@@ -87,6 +88,7 @@ const follower = new Follower(archive, {
   touched(rows) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
   },
+  typing: (frame) => page.writers.heard(frame),
   changed(changes) {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
@@ -134,6 +136,12 @@ const standing = new Standing(room, byId("notices"), clock, page.socket, (state)
 
 // What one does -----------------------------------------------------------------------------------
 
+page.writers = new Writers({
+  send: (message) => page.socket.send(message),
+  me: page.me.id,
+  strings: page.strings,
+  lang: page.lang,
+});
 page.outbox = new Outbox(byId("outbox"), page, {
   send: (message) => page.socket.request(message),
   edit: (message, parent) => page.composer.open({ message, parent }),
@@ -182,6 +190,7 @@ addEventListener("scroll", () => inSight()?.scrolled(), { passive: true });
 addEventListener("resize", () => inSight()?.tend());
 setInterval(() => {
   standing.look();
+  page.writers.tick();
   const now = clock.now();
   for (const stream of columns.all) stream.tick(now);
   for (const card of thread.cards) card.tick(now);

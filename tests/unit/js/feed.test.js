@@ -2,13 +2,70 @@ import { Drip, dueTimes } from "/static/js/feed/drip.js";
 import { faceOf, fnv1a } from "/static/js/feed/faces.js";
 import { gapFrom, merged, placeOf } from "/static/js/feed/gaps.js";
 import { initials, lengthOf, pieces } from "/static/js/feed/text.js";
+import { Writers } from "/static/js/feed/writers.js";
 import { holds, rest, same } from "/check.js";
 
 const posts = (...seqs) => seqs.map((seq) => ({ seq, id: seq }));
 const seqs = (list) => list.map(({ seq }) => seq);
 const kinds = (text) => pieces(text).map(({ kind, text: piece }) => `${kind}:${piece}`);
 
+function writers() {
+  const sent = [];
+  const strings = {
+    writing: { one: "{names} is writing as {account}", other: "{names} are writing as {account}" },
+    answering: { one: "{names} is answering too", other: "{names} are answering too" },
+  };
+  return { sent, writers: new Writers({ send: (message) => sent.push(message), me: 1, strings, lang: "en" }) };
+}
+const TEAM = { code: "ministry", name: "The Ministry" };
+const heard = (who, name, more = {}) => ({ type: "typing", who, name, account: "ministry", on: true, ...more });
+
 export default {
+  "one tells others that one writes at once, then now and then, and when one stops"() {
+    const { sent, writers: mine } = writers();
+    for (const at of [0, 100, 2900, 3000, 3100]) mine.type("ministry", null, at);
+    mine.type("ministry", 7, 3200);
+    mine.rest();
+    mine.rest();
+    same(sent, [
+      { type: "typing", account: "ministry", on: true },
+      { type: "typing", account: "ministry", on: true },
+      { type: "typing", account: "ministry", parent: 7, on: true },
+      { type: "typing", account: "ministry", parent: 7, on: false },
+    ]);
+  },
+  "who writes from the same account is told, oneself and others' accounts are not"() {
+    const { writers: mine } = writers();
+    same(mine.beside(TEAM, null), null);
+    mine.heard(heard(1, "Me"), 0);
+    mine.heard(heard(2, "Tom", { account: "own" }), 0);
+    same(mine.beside(TEAM, null), null);
+    mine.heard(heard(3, "Tara"), 0);
+    mine.heard(heard(4, "Tim"), 0);
+    same(mine.beside(TEAM, null), { text: "Tara and Tim are writing as The Ministry", isClash: false });
+    same(mine.beside({ code: "own", name: "Me" }, null), null);
+  },
+  "who answers the same post is told first, from whichever account"() {
+    const { writers: mine } = writers();
+    mine.heard(heard(3, "Tara"), 0);
+    mine.heard(heard(4, "Tim", { account: "own", parent: 7 }), 0);
+    same(mine.beside(TEAM, 7), { text: "Tim is answering too", isClash: true });
+    same(mine.beside(TEAM, 8), { text: "Tara is writing as The Ministry", isClash: false });
+  },
+  "who stops, or is heard of no more, is forgotten"() {
+    const { writers: mine } = writers();
+    let changes = 0;
+    mine.onChange(() => (changes += 1));
+    mine.heard(heard(3, "Tara"), 0);
+    mine.heard(heard(3, "Tara", { on: false }), 10);
+    same(mine.beside(TEAM, null), null);
+    mine.heard(heard(4, "Tim"), 20);
+    mine.tick(8019);
+    same(mine.beside(TEAM, null)?.text, "Tim is writing as The Ministry");
+    mine.tick(8021);
+    same(mine.beside(TEAM, null), null);
+    same(changes, 4);
+  },
   "hashtags and mentions are cut out of the text"() {
     same(kinds("Yes, @Tom_1: #Été2024!"), ["text:Yes, ", "mention:@Tom_1", "text:: ", "tag:#Été2024", "text:!"]);
   },
