@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from exercises.access import AccessDenied
 from exercises.sessions import Refused
 
-from . import actions, frames, messages, presence
+from . import actions, frames, messages, presence, steering
 from .frames import Done, Error, encode
 from .hop import in_database
 from .hub import Client, hub
@@ -267,7 +267,7 @@ class DashboardConsumer(SocketConsumer):
 
     async def act(self, message: Any) -> dict[str, Any]:
         await self.enter()
-        return await in_database(actions.steer)(self.staff, message, time.time())
+        return await in_database(steering.steer)(self.staff, message, time.time())
 
 
 class UnknownConsumer(AsyncWebsocketConsumer):

@@ -10,7 +10,8 @@ from django.utils.crypto import constant_time_compare
 from exercises.access import Seat, Staff, access_room, access_session
 from exercises.models import Participant, Room, User
 
-from . import actions, announce, broadcast, store
+from . import announce, broadcast, store
+from .accounts import accounts_of
 from .frames import PAGE, CaughtUp, TypingFrame, Welcome, encode_for_trainees
 from .hub import errand
 from .messages import Typing
@@ -120,7 +121,7 @@ def _you(held: Seat, room: Room) -> dict[str, Any]:
         "name": person.name if person else held.staff.user.display_name if held.staff else "",
         "role": "trainee" if person else "staff",
         "function": person.function if person else "",
-        "accounts": actions.accounts_of(room.session, person),
+        "accounts": accounts_of(room.session, person),
     }
 
 

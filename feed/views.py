@@ -14,7 +14,7 @@ from exercises.access import AccessDenied, Seat, access_room
 from exercises.models import Session, State
 from exercises.models.fields import local
 
-from .actions import accounts_of, channels_of
+from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
 from .page_strings import page_strings
 from .present import clock_face

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from exercises.access import access_session
 from exercises.models import Membership, Organisation, User
 from exercises.sessions import Refused, locked, start_session
-from feed import actions, conductor
+from feed import conductor, steering
 from feed.messages import ROOM_MESSAGES, STAFF_MESSAGES, StaffMessage
 from socialroom.messages import OBSERVING, list_messages
 from socialroom.routes import TABLE, list_routes
@@ -173,7 +173,7 @@ def test_what_observers_may_not_send_is_refused(cast: Cast, played: Played):
         if item.socket.startswith("/ws/session") and item.sender == "client" and item.type not in OBSERVING:
             model = next(m for m in get_args(get_args(StaffMessage)[0]) if item.type in types_of(m))
             with pytest.raises(Refused) as refused:
-                actions.steer(olga, model.model_construct(type=item.type, key="a-key-of-16-chars"), 0.0)
+                steering.steer(olga, model.model_construct(type=item.type, key="a-key-of-16-chars"), 0.0)
             assert refused.value.code == "read_only"
 
 

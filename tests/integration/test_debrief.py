@@ -27,7 +27,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Session
 from exercises.sessions import locked
-from feed import actions, announce, conductor, messages, store
+from feed import actions, announce, conductor, messages, steering, store
 from reports import debriefs, document, renderer
 from reports.album import Album
 from reports.digest import digest
@@ -79,7 +79,7 @@ def note(cast: Cast, played: Played, at: float, text: str, post: int | None = No
     said = messages.Observe(
         type="observe", key=key(), text=text, room=played.north.code, post=post, objective="inform"
     )
-    actions.steer(staff, said, T0 + at)
+    steering.steer(staff, said, T0 + at)
 
 
 def end(cast: Cast, played: Played, at: float) -> Session:

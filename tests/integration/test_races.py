@@ -15,7 +15,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Action, Done, LogEntry, Participant, Room
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, store
+from feed import actions, conductor, messages, steering, store
 from tests.conftest import Cast, Played, make_cast, make_session
 
 T0 = 1_000_000.0  # wall time of the start, s
@@ -106,7 +106,7 @@ def test_one_start_and_one_end_win_among_many(running: tuple[Cast, Played]) -> N
     cast, played = running
     staff = Staff(cast.fiona, played.session, "trainer")
     ends = [messages.Verb(type="end", key=f"end-{index:08}") for index in range(5)]
-    answers = at_once([partial(actions.steer, staff, verb, T0 + 5) for verb in ends])
+    answers = at_once([partial(steering.steer, staff, verb, T0 + 5) for verb in ends])
     assert Counter(type(answer) for answer in answers) == {dict: 1, Refused: 4}
     assert LogEntry.objects.filter(session=played.session, what="end").count() == 1
 
@@ -130,7 +130,7 @@ def test_everything_at_once_leaves_no_hole_in_any_sequence(running: tuple[Cast, 
     def steer() -> None:
         for index in range(6):
             message = messages.SetPressure(type="pressure", key=f"dial-{index:05}", value=1000 + index)
-            actions.steer(staff, message, T0 + 3 + index / 2)
+            steering.steer(staff, message, T0 + 3 + index / 2)
 
     def work() -> None:
         for index in range(12):

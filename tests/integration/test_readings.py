@@ -9,7 +9,7 @@ from exercises import sessions
 from exercises.access import Seat, access_session
 from exercises.models import LogEntry, Room
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, presence, store
+from feed import actions, conductor, messages, presence, steering, store
 from feed.crowd.reading import LABELS
 from feed.frames import encode_for_trainees
 from feed.models import Checkpoint
@@ -50,7 +50,7 @@ def correct(
     message = messages.CorrectReading(
         type="correct_reading", key=key, room=room.code, post=ref, labels=list(labels)
     )
-    return actions.steer(staff, message, T0 + 40.5)
+    return steering.steer(staff, message, T0 + 40.5)
 
 
 def shown(room: Room, ref: int, staff: bool = True) -> object:

@@ -1,0 +1,174 @@
+"""Posts of people: made, stored, counted, told to the crowd, logged, and sent once committed."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from exercises import sessions
+from exercises.logbook import log
+from exercises.models import Participant, Room, Session
+from exercises.sessions import Refused
+
+from . import broadcast, frames, store
+from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
+from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
+from .present import post_views
+from .store import NewPost
+
+if TYPE_CHECKING:
+    from .models import Post
+
+
+SLOTS = INJECT_REFS - ACTION_REFS
+
+
+def locked_room(session: Session, code: str) -> Room:
+    """A room of the session by its code, locked."""
+    room = sessions.locked_rooms(session, code)[0]
+    room.session = session
+    return room
+
+
+def check_length(channel: dict[str, Any], text: str) -> None:
+    """Raises Refused for a text that is longer than the channel's posts may be (characters)."""
+    if len(text) > channel["length"]:
+        raise Refused("too_long", _("This text is too long for this network."))
+
+
+def post_there(room: Room, ref: int | None) -> "Post":
+    """A post of the room that is not deleted. Raises Refused."""
+    post = store.post_of(room.pk, ref) if ref is not None else None
+    if post is None or post.deleted:
+        raise Refused("unknown_post", _("This post is not there any more."))
+    return post
+
+
+def new_post(
+    room: Room,
+    author: dict[str, Any],
+    channel: str,
+    kind: str,
+    text: str,
+    parent: "Post | None",
+    participant: Participant | None,
+    now: float,
+) -> NewPost:
+    """A row for what `author` (see feed.accounts) publishes now; it takes the room's next seq and ref."""
+    ref = room.next_window * REFS_PER_WINDOW + ACTION_REFS + room.action_count % SLOTS
+    root = (
+        ref if parent is None or kind == "quote" else (parent.root if parent.root is not None else parent.ref)
+    )
+    session = room.session
+    return NewPost(
+        room_id=room.pk,
+        seq=store.next_seq(room),
+        ref=ref,
+        t=round(session.clock.at(now), 3),
+        kind=kind,
+        channel=channel,
+        author_key=author["code"],
+        handle=author["handle"],
+        name=author["name"],
+        author_kind=author["kind"],
+        followers=author.get("followers", 0),
+        verified=bool(author.get("verified")),
+        team=bool(author.get("team")),
+        participant_id=participant.pk if participant else None,
+        text=text,
+        parent=parent.ref if parent else None,
+        root=root,
+        emotion=None,
+        hashtags=hashtags(text),
+        topic="",
+        rumour="",
+        inject="",
+        media="",
+        mentions_team=speaks_to_team(session, text, parent),
+    )
+
+
+def hashtags(text: str) -> str:
+    """The hashtags of a text, without their signs, as the feed's table keeps them."""
+    return " ".join(word[1:] for word in text.split() if word.startswith("#") and len(word) > 2)
+
+
+def speaks_to_team(session: Session, text: str, parent: "Post | None") -> bool:
+    """Whether a text names one of the team's accounts or answers it."""
+    handles = [p["handle"] for p in session.snapshot["personas"] if p.get("team")]
+    return bool(parent and parent.team) or any(f"@{handle}" in text for handle in handles)
+
+
+def publish_post(
+    room: Room,
+    post: NewPost,
+    parent: "Post | None",
+    function: str,
+    *,
+    participant: Participant | None,
+    now: float,
+    user: Any = None,
+) -> dict[str, Any]:
+    """Stores a post of a person: feed, counters, stimulus and log, and sends it once committed."""
+    own = post.author_key.startswith("own-")
+    stimulus = {
+        "ref": post.ref,
+        "t": post.t,
+        "by": "own" if own else post.author_key,
+        "team": post.team,
+        "function": function,
+        "channel": post.channel,
+        "kind": post.kind,
+        "text": post.text,
+        "parent": post.parent,
+        "heard_by": parent.followers if parent else 0,
+    }
+    sessions.add_action(room, post.t, "publish", stimulus, participant=participant, user=user)
+    store.add_posts([post])
+    touched = store.count_on(room.pk, [post], [])
+    name = participant.name if participant else sessions.who(user)
+    data = {"post": post.ref, "account": post.handle, "channel": post.channel, "text": post.text[:1000]}
+    data |= {"parent": post.parent} if post.parent is not None else {}
+    source = "trainee" if participant else "trainer"
+    log(room.session, post.t, source, name, post.kind if post.kind != "original" else "post", data, room)
+    frame = PostsFrame(
+        room=room.code,
+        seq=(post.seq, post.seq),
+        rev=room.rev,
+        posts=post_views(room.pk, [post]),
+        total=room.last_seq,
+        touched=store.counters(room.pk, touched),
+    )
+    _send(room, frame)
+    return {"id": post.ref, "seq": post.seq, "t": post.t}
+
+
+def delete_post(
+    room: Room,
+    post: "Post",
+    now: float,
+    source: str,
+    name: str,
+    *,
+    participant: Participant | None = None,
+    user: Any = None,
+) -> dict[str, Any]:
+    """Takes a post out of the feed: stimulus, log, and a change for everybody."""
+    t = room.session.clock.at(now)
+    payload = {"ref": post.ref, "team": post.team and participant is not None}
+    sessions.add_action(room, t, "delete", payload, participant=participant, user=user)
+    store.mark_deleted(post)
+    data = {"post": post.ref, "account": post.handle, "text": post.text[:1000]}
+    log(room.session, t, source, name, "delete", data, room)
+    send_change(room, post.ref, "deleted", deleted=True)
+    return {"deleted": post.ref}
+
+
+def send_change(room: Room, ref: int, kind: str, **what: Any) -> None:
+    """Notes a change to a post, and sends it once committed. `what` are fields of ChangeFrame."""
+    rev = store.add_change(room, ref, kind, what)
+    _send(room, ChangeFrame(room=room.code, seq=(room.last_seq + 1, room.last_seq), rev=rev, id=ref, **what))
+
+
+def _send(room: Room, frame: frames.Frame) -> None:
+    message = {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
+    broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
