@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from .access import Staff
+from .document import Channel, Condition, Inject, Persona, ScenarioDocument
+from .document_parts import FULL_PRESSURE
 from .logbook import entry_view
 from .models import Rating, Room, Session
-from .package import FULL_PRESSURE, Channel, Condition, Inject, Persona, ScenarioDocument, check_document
+from .package import check_document
 
 SPEEDS = (0.5, 1, 2, 3, 5, 10)
 NOTES = 300  # observations that the page brings; later ones come live

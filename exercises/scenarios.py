@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
+from .document import ScenarioDocument
 from .models import Expectation, Inject, Objective, Organisation, Persona, Phase, Scenario
 from .models.scenario import Part
-from .package import ScenarioDocument, check_document, plain
+from .package import check_document, plain
 
 #: Sections of a document that a scenario keeps as they are.
 KEPT_WHOLE = {

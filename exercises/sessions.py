@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .clock import Clock
+from .faults import BrokenScenario
 from .logbook import log
 from .models import Action, Done, Firing, Participant, Room, Scenario, Session, Snapshot, State, User
-from .package import BrokenScenario, plain
+from .package import plain
 from .scenarios import dump_scenario
 
 EMOTIONS = ("like", "fear", "anger", "mockery", "sadness")

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from exercises.document import ScenarioDocument
 from exercises.models import Membership, Organisation, Participant, Room, Session, User
-from exercises.package import ScenarioDocument, read_document
+from exercises.package import read_document
 from exercises.scenarios import load_scenario
 from exercises.sessions import create_session
 from feed import conductor, crowd

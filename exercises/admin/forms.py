@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .. import package
+from .. import document
 from ..models import Scenario
 from ..models.fields import LANGUAGE_NAMES
 from ..models.scenario import CHANNELS
@@ -34,16 +34,16 @@ class ScenarioForm(Capitalised):
 
     languages = _several(_("languages"), list(LANGUAGE_NAMES.items()))
     duration = MomentField(label=_("duration"), least=60)
-    at_stake = YamlField(package.Organisation, label=_("organisation at stake"), rows=16)
-    briefing = YamlField(package.Briefing, label=_("briefing"), rows=16)
-    functions = YamlField(list[package.FunctionBrief], label=_("functions"), rows=16)
-    channels = YamlField(list[package.Channel], label=_("networks"), rows=14)
-    vocabulary = YamlField(package.Vocabulary, label=_("vocabulary"), rows=24)
-    hashtags = YamlField(list[package.Hashtag], label=_("hashtags"), required=False, empty=[])
-    coinage = YamlField(package.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)
-    topics = YamlField(list[package.Topic], label=_("topics"), required=False, empty=[], rows=24)
-    rumours = YamlField(list[package.Rumour], label=_("rumours"), required=False, empty=[], rows=24)
-    secrets = YamlField(list[package.Secret], label=_("secrets"), required=False, empty=[], rows=12)
+    at_stake = YamlField(document.Organisation, label=_("organisation at stake"), rows=16)
+    briefing = YamlField(document.Briefing, label=_("briefing"), rows=16)
+    functions = YamlField(list[document.FunctionBrief], label=_("functions"), rows=16)
+    channels = YamlField(list[document.Channel], label=_("networks"), rows=14)
+    vocabulary = YamlField(document.Vocabulary, label=_("vocabulary"), rows=24)
+    hashtags = YamlField(list[document.Hashtag], label=_("hashtags"), required=False, empty=[])
+    coinage = YamlField(document.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)
+    topics = YamlField(list[document.Topic], label=_("topics"), required=False, empty=[], rows=24)
+    rumours = YamlField(list[document.Rumour], label=_("rumours"), required=False, empty=[], rows=24)
+    secrets = YamlField(list[document.Secret], label=_("secrets"), required=False, empty=[], rows=12)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -69,7 +69,7 @@ class PartForm(Capitalised):
 class PhaseForm(PartForm):
     offset = MomentField(label=_("starts at"))
     weights = YamlField(
-        package.Weights,
+        document.Weights,
         label=_("emotions"),
         rows=6,
         help_text=_("like, fear, anger, mockery, sadness: 0 to 1"),
@@ -87,13 +87,13 @@ class ObjectiveForm(PartForm):
 class InjectForm(PartForm):
     offset = MomentField(label=_("at"), required=False)
     condition = YamlField(
-        package.Condition,
+        document.Condition,
         label=_("condition"),
         required=False,
         rows=4,
         help_text=_("Instead of a time. For example: what: silence, inject: first-call, for_seconds: 300"),
     )
-    shock = YamlField(package.Shock, label=_("effect on the crowd"), required=False, rows=8)
+    shock = YamlField(document.Shock, label=_("effect on the crowd"), required=False, rows=8)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -106,7 +106,7 @@ class InjectForm(PartForm):
 
 class ExpectationForm(PartForm):
     deadline = MomentField(label=_("within"), least=10, most=86_400)
-    recognise = YamlField(package.Recognise, label=_("how it is recognised"), rows=8)
+    recognise = YamlField(document.Recognise, label=_("how it is recognised"), rows=8)
 
 
 class RowForm(forms.ModelForm):

@@ -9,11 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..document import ScenarioDocument
 from ..fault_texts import told
 from ..faults import BrokenScenario
 from ..library import library_scenario, library_slugs
 from ..models import Organisation, Scenario
-from ..package import ScenarioDocument, read_file, write_document
+from ..package import read_file, write_document
 from ..scenario_text import LARGEST
 from ..scenarios import dump_scenario, load_scenario
 from .scoping import Roles, choices_for

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ..package import ScenarioDocument, read_document
+from ..document import ScenarioDocument
+from ..package import read_document
 
 FOLDER = Path(__file__).parent
 

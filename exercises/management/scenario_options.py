@@ -6,11 +6,12 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from exercises.document import ScenarioDocument
 from exercises.fault_texts import told
 from exercises.faults import BrokenScenario
 from exercises.library import library_scenario, library_slugs
 from exercises.models import Organisation
-from exercises.package import ScenarioDocument, read_file
+from exercises.package import read_file
 from exercises.scenario_text import LARGEST
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..package import LANGUAGES
+from ..document_parts import LANGUAGES
 
 LANGUAGE_NAMES = {"en": _("English"), "fr": _("French")}
 

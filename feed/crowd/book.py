@@ -7,15 +7,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from exercises.package import (
-    LocalTerms,
-    Persona,
-    ScenarioDocument,
-    Shock,
-    Term,
-    Weights,
-    check_document,
-)
+from exercises.document import Persona, ScenarioDocument, Shock, Weights
+from exercises.document_parts import LocalTerms, Term
+from exercises.package import check_document
 from feed.crowd.data import table
 from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say

@@ -6,7 +6,7 @@ Fan 2014 (anger travels), Coombs & Holladay 2008 and the SCCT meta-analysis (ans
 scenario's time scale; what bears no source is a setting, chosen by eye.
 """
 
-from exercises.package import FULL_PRESSURE
+from exercises.document_parts import FULL_PRESSURE
 from feed.crowd.types import Vector
 
 # ── pressure ──────────────────────────────────────────────────────────────────────────────────────

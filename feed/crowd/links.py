@@ -7,7 +7,7 @@ as text. Many link to the same few articles of the hour, most to something of th
 import re
 from typing import NamedTuple
 
-from exercises.package import ScenarioDocument
+from exercises.document import ScenarioDocument
 from feed.crowd.dice import Dice, mixed
 from feed.crowd.facts import LINKED, LINKED_AMBIENT, LINKED_CAREFUL, LINKED_PASTED
 from feed.crowd.reading import plain

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from exercises.package import Term
+from exercises.document_parts import Term
 
 #: Forms that a noun slot can be asked for, `{form:slot}`; the bare `{slot}` is form "".
 FORMS = {

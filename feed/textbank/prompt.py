@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from exercises.document_parts import Term
 from exercises.models import PhraseDraft, Scenario
 from exercises.models.fields import local
-from exercises.package import Term
 from feed.crowd.grammar import NOUN_SLOTS, SLOT
 from feed.crowd.nouns import noun
 from feed.crowd.types import EMOTIONS

@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from exercises.document import ScenarioDocument
 from exercises.library import library_scenario
-from exercises.package import ScenarioDocument, plain
+from exercises.package import plain
 from feed.crowd import dump
 from feed.crowd.simulation import Moment, played
 from feed.crowd.types import PressureSet

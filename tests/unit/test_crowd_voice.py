@@ -1,6 +1,6 @@
 import pytest
 
-from exercises.package import Term
+from exercises.document_parts import Term
 from feed.crowd.dice import Dice
 from feed.crowd.grammar import Fill, UnknownSlot, say
 from feed.crowd.habits import CAREFUL, typed

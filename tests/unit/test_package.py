@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises import scenario_text
-from exercises.package import BrokenScenario, check_document, plain, read_document, read_file, write_document
+from exercises.faults import BrokenScenario
+from exercises.package import check_document, plain, read_document, read_file, write_document
 
 SMALL = (Path(__file__).parents[1] / "scenarios" / "small.yaml").read_text(encoding="utf-8")
 

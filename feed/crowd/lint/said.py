@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from exercises.package import Term
+from exercises.document_parts import Term
 from feed.crowd.data import table
 from feed.crowd.dice import Dice
 from feed.crowd.grammar import NOUN_SLOTS, Fill, Parts, say

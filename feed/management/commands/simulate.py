@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from exercises import scenario_text
+from exercises.document import ScenarioDocument
 from exercises.faults import BrokenScenario
 from exercises.management.scenario_options import content, named_document, refusal
-from exercises.package import ScenarioDocument, plain
+from exercises.package import plain
 from feed.crowd import RumourView, rumours
 from feed.crowd.simulation import Act, Moment, played
 from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Draft, InjectFired, PressureSet, Published

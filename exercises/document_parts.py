@@ -1,0 +1,134 @@
+"""What a scenario's document is made of: names, texts in every language, terms with their grammar.
+
+PURE: pydantic only. Times are seconds of exercise from the session's start.
+"""
+
+import unicodedata
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+FORMAT = 1
+LANGUAGES = ("en", "fr")
+FULL_PRESSURE = 10_000  # reactions per 5 minutes: a phase's pressure of 1
+EMOTIONS = ("like", "fear", "anger", "mockery", "sadness")
+
+Language = Literal["en", "fr"]
+Emotion = Literal["like", "fear", "anger", "mockery", "sadness"]
+ChannelKind = Literal[
+    "microblog",
+    "page",
+    "messaging",
+    "professional",
+    "photo",
+    "stories",
+    "video",
+    "press",
+    "traffic",
+    "safety",
+    "wall",
+    "mailbox",
+]
+PersonaKind = Literal[
+    "journalist",
+    "official",
+    "blogger",
+    "influencer",
+    "employee",
+    "union",
+    "student",
+    "customer",
+    "citizen",
+    "expert",
+    "authority",
+    "troll",
+    "bot",
+    "organisation",
+]
+Function = Literal["spokesperson", "community_manager", "legal", "director"]
+Responsibility = Literal["victim", "accident", "preventable"]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{2,30}$")]
+Tag = Annotated[str, StringConstraints(pattern=r"^#?\w{2,60}$")]
+
+
+def _clean(text: str) -> str:
+    """Without control characters (tab and newline stay); U+0000 and lone surrogates are refused."""
+    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+        raise PydanticCustomError("forbidden_character", "forbidden character")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+
+
+Text = Annotated[str, AfterValidator(_clean)]
+Line = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Body = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+Offset = Annotated[int, Field(ge=0, le=7 * 24 * 3600)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Node(BaseModel):
+    """Frozen, and strict about unknown fields: a typing error in a file is never silently lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LocalLine(Node):
+    """A short text in each language of the scenario."""
+
+    en: Line | None = None
+    fr: Line | None = None
+
+
+class LocalBody(Node):
+    """A longer text in each language of the scenario."""
+
+    en: Body | None = None
+    fr: Body | None = None
+
+
+class Term(Node):
+    """A noun or noun phrase that the crowd can put in a sentence.
+
+    `text` carries no article. `article` is what stands before it: "the" (le, la, les, l'), "a"
+    (un, une, des, a, an) or "" for a proper name. French needs `gender`; both need `number`.
+    """
+
+    text: Line
+    article: Literal["the", "a", ""] = ""
+    gender: Literal["m", "f"] = "m"
+    number: Literal["s", "p"] = "s"
+
+
+class LocalTerm(Node):
+    """One thing, named in each language by one noun phrase."""
+
+    en: Term | None = None
+    fr: Term | None = None
+
+
+class LocalTerms(Node):
+    """Interchangeable noun phrases for one slot, written apart in each language."""
+
+    en: list[Term] = []
+    fr: list[Term] = []
+
+
+class LocalPhrases(Node):
+    """Sentences that the crowd uses, written apart in each language (voice format)."""
+
+    en: list[Body] = []
+    fr: list[Body] = []
+
+
+class LocalTag(Node):
+    """A hashtag, without the sign, in each language."""
+
+    en: Tag | None = None
+    fr: Tag | None = None
