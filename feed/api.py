@@ -17,6 +17,7 @@ from exercises.models import Room
 from . import announce, history, presence, store
 from .frames import PAGE, for_trainees
 from .present import post_views, room_state
+from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
 
 THREAD = 200  # posts of a thread shown at once
 BIG = 2**53
@@ -37,7 +38,6 @@ class PageQuery(Schema):
     limit: Size = 50
     mentions: bool = False
     team: bool = False
-    q: Annotated[str, Field(max_length=100)] = ""
 
 
 @api.exception_handler(AccessDenied)
@@ -59,6 +59,21 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         {"code": "bad_query", "message": _("Something is wrong with this address."), "where": faults},
         status=400,
     )
+
+
+@api.exception_handler(BadQuery)
+def asks_nothing(request: HttpRequest, error: BadQuery) -> HttpResponse:
+    messages = {
+        "empty": _("Write a word to search for."),
+        "too_long": _("This search is too long: %(most)s characters at most.") % {"most": LONGEST},
+        "too_many": _("This search has too many words: %(most)s at most.") % {"most": MOST_TERMS},
+        "quotes": _("A quotation mark is opened but not closed."),
+        "parentheses": _("The parentheses do not match: each one that opens must close."),
+        "incomplete": _("Something is missing beside AND, OR, NOT or between parentheses."),
+        "only_without": _("This says only what must not be there: add a word to search for."),
+        "beginning": _("Write at least %(least)s letters before the star.") % {"least": SHORTEST_BEGINNING},
+    }
+    return api.create_response(request, {"code": "bad_query", "message": messages[error.fault]}, status=400)
 
 
 def _seat(request: HttpRequest, code: str) -> Seat:
@@ -91,9 +106,24 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         limit=query.limit,
         mentions=query.mentions,
         team=query.team,
-        query=query.q,
     )
     return _page(held, found)
+
+
+@api.get("/rooms/{code}/search")
+def search(
+    request: HttpRequest, code: str, q: str = "", before: Key = None, limit: Size = 50
+) -> dict[str, Any]:
+    """Posts that match `q` (see feed.query), newest first; `more` tells whether older ones do, too.
+
+    A share is not listed, but the post that it shares. `marks` are what they were found by: [{words, begun}],
+    words folded, with the sign of "#tag" and "@handle".
+    """
+    held = _seat(request, code)
+    asked = parse(q)
+    found = store.found(held.room.pk, asked, before=before, limit=limit + 1)
+    marks = [{"words": term.words, "begun": term.begun} for term in sought(asked)]
+    return _page(held, found[:limit]) | {"more": len(found) > limit, "marks": marks}
 
 
 @api.get("/rooms/{code}/posts/{ref}/thread")

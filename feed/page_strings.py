@@ -29,6 +29,11 @@ def page_strings() -> dict[str, Any]:
             ngettext("{names} is answering this post too", "{names} are answering this post too", 1),
             ngettext("{names} is answering this post too", "{names} are answering this post too", 2),
         ),
+        "found": _forms(
+            ngettext("{n} post found", "{n} posts found", 1), ngettext("{n} post found", "{n} posts found", 2)
+        ),
+        "foundNewest": _("The {n} newest posts found"),
+        "searching": _("Searching…"),
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),

@@ -1,4 +1,4 @@
-"""The only reader and writer of the feed's tables.
+"""The only reader and writer of the feed's tables; the index of words among them is `feed.search`'s.
 
 Windows go in with COPY on PostgreSQL and executemany on SQLite; a page is found by keyset, never by offset.
 """
@@ -13,12 +13,13 @@ from django.db.models import Count, F, QuerySet
 
 from exercises.models import Action, Firing, Room
 
+from . import search
 from .crowd.types import EMOTIONS, Causes, Draft, Touch
 from .models import Change, Checkpoint, Epoch, Liking, Moment, Post
+from .query import Node
 
 KEPT_CHECKPOINTS = 2
 NOTHING = "-"  # a reading without labels
-SEARCH_DEPTH = 200_000  # posts that a search looks through at most, from the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def drafted(
 
 
 def add_posts(posts: Sequence[NewPost]) -> None:
-    """Stores rows as fast as the database takes them; inside the caller's transaction."""
+    """Stores rows and their words as fast as the database takes them; inside the caller's transaction."""
     if not posts:
         return
     names = ", ".join(COLUMNS)
@@ -126,6 +127,15 @@ def add_posts(posts: Sequence[NewPost]) -> None:
                 f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
                 [_row(post) for post in posts],
             )
+    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share")
+
+
+def index_again() -> None:
+    """Makes the index of words anew from the posts that there are; inside the caller's transaction."""
+    search.clear()
+    posts = Post.objects.filter(deleted=False).exclude(kind="share").order_by()
+    rows = posts.values_list("room_id", "seq", "text", "handle")
+    search.add_all(rows.iterator())
 
 
 def count_on(room_id: int, posts: Iterable[NewPost], touches: Iterable[Touch]) -> set[int]:
@@ -293,6 +303,7 @@ def post_of(room_id: int, ref: int) -> Post | None:
 
 def mark_deleted(post: Post) -> None:
     Post.objects.filter(pk=post.pk).update(deleted=True)
+    search.remove(post.room_id, post.seq)
 
 
 def correct_reading(post: Post, labels: Sequence[str]) -> None:
@@ -314,6 +325,8 @@ def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float)
     for name, value in changed.items():
         setattr(post, name, value)
     post.save(update_fields=list(changed))
+    search.remove(post.room_id, post.seq)
+    search.add([(post.room_id, post.seq, post.text, post.handle)])
 
 
 def versions(room_id: int, ref: int) -> list[tuple[float, str]]:
@@ -346,13 +359,11 @@ def page(
     limit: int = 50,
     mentions: bool = False,
     team: bool = False,
-    query: str = "",
 ) -> list[Post]:
     """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest)."""
     posts = Post.objects.filter(room_id=room_id)
     posts = posts.filter(mentions_team=True) if mentions else posts
     posts = posts.filter(team=True) if team else posts
-    posts = _searched(posts, room_id, query) if query else posts
     if after is not None:
         return list(posts.filter(seq__gt=after).order_by("seq")[:limit])
     if before is not None:
@@ -360,9 +371,11 @@ def page(
     return list(posts.order_by("-seq")[:limit])
 
 
-def _searched(posts: "QuerySet[Post]", room_id: int, query: str) -> "QuerySet[Post]":
-    last: int = Room.objects.values_list("last_seq", flat=True).get(pk=room_id)
-    return posts.filter(text__icontains=query, seq__gt=last - SEARCH_DEPTH)
+def found(room_id: int, asked: Node, *, before: int | None = None, limit: int = 50) -> list[Post]:
+    """Posts that a search asks for, newest first. Deleted ones are not found, nor shares: their words are
+    another's, whose post is found if it is still there."""
+    seqs = search.find(room_id, asked, before, limit)
+    return list(Post.objects.filter(room_id=room_id, seq__in=seqs).order_by("-seq"))
 
 
 def thread(room_id: int, ref: int, limit: int) -> list[Post]:

@@ -115,6 +115,7 @@ def _replace_rows(archive: ZipFile, contents: Contents, plan: dict[type[Model], 
                 if model._meta.db_table in contents.columns:
                     _insert(archive, contents, model, columns)
             _set_counters(list(plan))
+            store.index_again()
             store.new_epoch()
     except (DatabaseError, ValueError, TypeError, IndexError, OverflowError) as error:
         raise BadArchive(_("This backup holds what cannot be stored; nothing was changed.")) from error

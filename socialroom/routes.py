@@ -53,6 +53,7 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "debrief-pdf": {GET: STAFF_HERE},
     "debrief-xlsx": {GET: STAFF_HERE},
     "api:posts": {GET: IN_ROOM},
+    "api:search": {GET: IN_ROOM},
     "api:thread": {GET: IN_ROOM},
     "api:versions": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},

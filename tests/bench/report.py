@@ -64,7 +64,7 @@ def _child(options: dict[str, Any]) -> dict[str, Any]:
     }
     result |= _debriefed(session, live, "")
     if options["many"]:
-        _copy_posts(session, options["many"])
+        copy_posts(session, options["many"])
         result |= _debriefed(session, live, "many_")
     return result
 
@@ -189,7 +189,7 @@ def _say(session: Any, seat: Any, at: float) -> None:
     actions.act(seat, message, at)
 
 
-def _copy_posts(session: Any, many: int) -> None:
+def copy_posts(session: Any, many: int) -> None:
     """Copies each room's posts until there are `many` in all."""
     from django.db import connection, transaction
 

@@ -21,6 +21,7 @@ from exercises.models import Organisation, Room, Session, User
 from exercises.sessions import locked
 from feed import conductor, store
 from feed.models import Moment, Post
+from feed.query import parse
 from feed.store import NewPost
 from socialroom.archive import CONTENTS, kept_models, line
 from tests.conftest import Played, make_cast, make_session
@@ -86,20 +87,28 @@ def test_a_backup_goes_to_another_database_and_back(
     transactional_db: None, media: Path, tmp_path: Path, postgres_elsewhere: str
 ):
     played = make_played()
-    before, epoch = everything(), store.epoch()
+    before, epoch, found = everything(), store.epoch(), searched(played)
     assert len(before["feed_post"]) > 50
+    assert found
     said("backup", tmp_path / "lite.zip")
     with django_on(postgres_elsewhere):
         said("restore", tmp_path / "lite.zip")
         assert everything() == before
+        assert searched(played) == found
         assert store.epoch() != epoch
         goes_on(played)
-        changed = everything()
+        changed, found = everything(), searched(played)
         assert changed != before
         said("backup", tmp_path / "big.zip")
     said("restore", tmp_path / "big.zip", "--force")
     assert everything() == changed
+    assert searched(played) == found
     goes_on(played, at=40)
+
+
+def searched(played: Played) -> list[int]:
+    """What a search finds is no row of a table that is kept."""
+    return [post.seq for post in store.found(played.north.pk, parse("the OR a OR i"), limit=1000)]
 
 
 def goes_on(played: Played, at: int = 30) -> None:

@@ -14,6 +14,7 @@ from feed.crowd.reading import LABELS
 from feed.frames import encode_for_trainees
 from feed.models import Checkpoint, Post
 from feed.present import room_state
+from feed.query import parse
 from tests.conftest import Cast, Played, make_cast, make_session
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -105,6 +106,19 @@ def test_it_reads_otherwise_from_now_on_and_is_read_anew(spoken: tuple[Cast, Pla
     assert store.versions(played.north.pk, ref) == [(30.5, COLD), (40.5, WARM)]
     entry = LogEntry.objects.get(session=played.session, what="edit_post")
     assert (entry.data["before"], entry.data["text"]) == (COLD, WARM)
+
+
+def test_a_search_finds_the_new_words_and_not_the_old(spoken: tuple[Cast, Played, int]) -> None:
+    _cast, played, ref = spoken
+    edit(played, ref)
+
+    def found(words: str) -> list[int]:
+        return [post.ref for post in store.found(played.north.pk, parse(words)) if post.ref == ref]
+
+    assert found('"deeply sorry"') == found("#belvarne") == [ref]
+    assert found("critics") == []
+    delete(played, ref)
+    assert found('"deeply sorry"') == []
 
 
 def test_the_crowd_hears_the_new_text_and_that_there_was_another(spoken: tuple[Cast, Played, int]) -> None:

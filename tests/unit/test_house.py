@@ -14,6 +14,7 @@ APPS = ("socialroom", "exercises", "feed", "reports")
 PURE = (
     "feed/crowd",
     "feed/frames.py",
+    "feed/query.py",
     "exercises/clock.py",
     "exercises/script.py",
     "exercises/document.py",

@@ -14,6 +14,7 @@ BENCHES = {
     "report": "how long a debrief takes, and how much memory",
     "crowd": "posts per CPU-second of the crowd alone",
     "effects": "angry posts by way of answering",
+    "search": "how long a search takes in a room of a million posts",
 }
 
 

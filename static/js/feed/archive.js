@@ -10,7 +10,7 @@ export class Archive {
     this.#fetch = fetcher;
   }
 
-  /** Posts newest first. `range` has before or after (a seq) and limit; `filter` may have team, mentions, q. */
+  /** Posts newest first. `range` has before or after (a seq) and limit; `filter` may have team, mentions. */
   async page(range, filter = {}) {
     const { posts } = await this.#get("posts", { ...range, ...filter });
     return posts.sort((one, other) => other.seq - one.seq);
@@ -26,6 +26,12 @@ export class Archive {
     return (await this.#get(`posts/${id}/versions`)).versions;
   }
 
+  /** Posts that `q` asks for, newest first, before `before` (a seq): {posts, more, marks}. An error with
+   *  `told` (why, in the reader's language) where the query asks nothing. */
+  search(q, before) {
+    return this.#get("search", { q, before });
+  }
+
   /** What changed in posts already published: {changes, rev}. */
   changes(after) {
     return this.#get("changes", { after });
@@ -38,8 +44,9 @@ export class Archive {
       headers: { Accept: "application/json" },
       credentials: "same-origin",
     });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return answer.json();
+    if (answer.ok) return answer.json();
+    const told = answer.status === 400 ? (await answer.json().catch(() => ({}))).message : undefined;
+    throw Object.assign(new Error(`${path}: ${answer.status}`), { told });
   }
 }
 

@@ -1,4 +1,4 @@
-// The columns of posts that one can look at: everything, mentions, the team's own, what a search finds.
+// The columns of posts that one can look at: everything, mentions, the team's own.
 import { compact, count } from "../words.js";
 import { Source } from "./archive.js";
 import { Stream } from "./stream.js";
@@ -53,11 +53,6 @@ export class Columns {
     if (!stream.cards.length && name !== "feed") void stream.open();
   }
 
-  search(q) {
-    this.#sources.search.filter = { q };
-    this.#streams.search.clear();
-  }
-
   #stream(name, source, makeCard) {
     const column = document.querySelector(`[data-view=${name}]`);
     const part = (key) => column.querySelector(`[data-part=${key}]`);
@@ -80,17 +75,12 @@ export class Columns {
 }
 
 function sourcesOf(archive) {
-  const sources = {
+  return {
     feed: new Source(archive, { contiguous: true, accepts: () => true }),
     mentions: new Source(archive, {
       filter: { mentions: 1 },
       accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",
     }),
     ours: new Source(archive, { filter: { team: 1 }, accepts: (post) => post.team }),
-    search: new Source(archive, {
-      filter: { q: "" },
-      accepts: (post) => post.text.toLowerCase().includes(sources.search.filter.q.toLowerCase()),
-    }),
   };
-  return sources;
 }

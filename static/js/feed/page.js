@@ -15,6 +15,8 @@ import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
 import { Rewriting, Versions } from "./rewriting.js";
+import { Search } from "./search.js";
+import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
@@ -52,28 +54,27 @@ const makeCard = (post) => {
 
 const columns = new Columns(page, archive, makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
+const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 
 page.patch = (id, values) => {
   columns.patch(id, values);
   thread.patch(id, values);
+  search.patch(id, values);
 };
 page.holdFor = (reason, on) => columns.hold(reason, on);
-page.search = (q) => q.trim() && page.views.show({ name: "search", q: q.trim() });
+page.search = (q) => {
+  if (page.views.current.q === q.trim()) void search.ask(q.trim()); // asked again: there may be more by now
+  else page.views.show({ name: "search", q: q.trim() });
+};
 
 function showView(view, before) {
-  if (view.name === "search") showSearch(view.q);
+  if (view.name === "search") search.enter(view.q ?? "", before);
   if (view.name === "post") void thread.open(view.post);
   else thread.close();
   columns.enter(view.name, before?.name);
   if (view.name === "mentions") bell.seen();
-}
-
-function showSearch(q) {
-  for (const box of all("[data-search] input")) box.value = q;
-  byId("search-title").textContent = q;
-  columns.search(q);
 }
 
 // What the server says ----------------------------------------------------------------------------
@@ -104,6 +105,7 @@ const follower = new Follower(archive, {
   afresh() {
     page.likes.clear();
     for (const stream of columns.all) stream.clear();
+    search.again();
     bell.seen();
   },
 });
@@ -172,12 +174,15 @@ document.addEventListener("submit", (event) => {
   if (!event.target.closest("[data-search]")) return;
   event.preventDefault();
   page.search(new FormData(event.target).get("q"));
+  search.leaveField();
 });
 
 function showTab(name) {
   if (page.views.current.name === name) void columns.get(name)?.toTop();
   else page.views.show({ name });
+  if (name === "search") search.focus();
 }
+new SearchKeys(search, page.views);
 
 page.accounts.onChoice(chooseAccount);
 for (const mark of all("[data-hue]")) mark.style.setProperty("--hue", mark.dataset.hue);
@@ -193,7 +198,7 @@ setInterval(() => {
   page.writers.tick();
   const now = clock.now();
   for (const stream of columns.all) stream.tick(now);
-  for (const card of thread.cards) card.tick(now);
+  for (const card of [...thread.cards, ...search.cards]) card.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();

@@ -5,6 +5,7 @@ export class Views {
   #onShow;
   #current = null;
   #scrolls = new Map();
+  #beforeSearch = { name: "feed" };
 
   /** Panels are the [data-view] of `root`; onShow(view, before) may fill them. A view is {name, q?, post?}. */
   constructor(root, onShow) {
@@ -34,8 +35,14 @@ export class Views {
     else this.show({ name: "feed" });
   }
 
+  /** Back to the tab from which one began to search, however many searches and conversations ago. */
+  leaveSearch() {
+    this.show(this.#beforeSearch);
+  }
+
   #enter(view) {
     const before = this.#current;
+    if (before && before.name !== "search" && before.name !== "post") this.#beforeSearch = before;
     if (before) this.#scrolls.set(before.name, window.scrollY);
     this.#current = view;
     for (const panel of this.#root.querySelectorAll("[data-view]")) panel.hidden = panel.dataset.view !== view.name;
@@ -44,7 +51,8 @@ export class Views {
       else tab.removeAttribute("aria-current");
     }
     this.#onShow(view, before);
-    const keepsPlace = view.name !== "post" && view.name !== "search";
+    const isBack = view.name === "search" && before?.name === "post"; // what was found is still there
+    const keepsPlace = (view.name !== "post" && view.name !== "search") || isBack;
     window.scrollTo({ top: keepsPlace ? (this.#scrolls.get(view.name) ?? 0) : 0, behavior: "instant" });
   }
 }
