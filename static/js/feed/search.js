@@ -32,9 +32,8 @@ export class Search {
   }
 
   focus() {
-    const field = this.#panel.querySelector("input");
-    field.focus();
-    field.select();
+    this.#field.focus();
+    this.#field.select();
   }
 
   /** To what was found: the field may be out of sight by now, and a phone's keyboard covers the posts. */
@@ -89,7 +88,7 @@ export class Search {
       if (number !== this.#asked) return;
       this.#part("status").textContent = "";
       this.#show({ failed: !error.told, told: error.told });
-      if (error.told && this.#title === document.activeElement) this.focus(); // to mend it
+      if (error.told && this.#title === document.activeElement) this.#field.focus(); // to mend it
     }
   }
 
@@ -117,6 +116,10 @@ export class Search {
     for (const [name, is] of Object.entries(shown)) this.#part(name).hidden = !is;
     this.#part("refusedText").textContent = told;
     if (told) this.#part("ways").hidden = false;
+  }
+
+  get #field() {
+    return this.#panel.querySelector("input");
   }
 
   get #title() {
