@@ -3,7 +3,22 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
+
+
+def shortcuts() -> list[dict[str, str]]:
+    """What single keys do in the room, in the reader's language."""
+    return [
+        {"key": "N", "does": _("Write a post")},
+        {"key": "/", "does": _("Search the posts")},
+        {"key": ".", "does": _("Show the newest posts")},
+        {"key": "J  K", "does": _("To the next post, to the one before")},
+        {"key": "R  Q", "does": _("Reply to the post, quote it")},
+        {"key": "S  L", "does": _("Share the post, like it")},
+        {"key": pgettext("key", "Enter"), "does": _("Show the conversation")},
+        {"key": pgettext("key", "Esc"), "does": _("Close what is open")},
+        {"key": "?", "does": _("These shortcuts")},
+    ]
 
 
 def page_strings() -> dict[str, Any]:

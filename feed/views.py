@@ -16,7 +16,7 @@ from exercises.models.fields import local
 
 from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
-from .page_strings import page_strings
+from .page_strings import page_strings, shortcuts
 from .present import clock_face
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -58,6 +58,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "function": _function(session, seat.participant.function if seat.participant else ""),
         "microblog": next((c["name"] for c in channels if c["kind"] == "microblog"), channels[0]["name"]),
         "page_state": _page_state(seat, channels),
+        "shortcuts": shortcuts(),
     }
 
 

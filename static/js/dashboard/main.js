@@ -1,6 +1,7 @@
 /* The dashboard: wires the socket, what is known, and the panels that show it. */
 
 import { LiveSocket } from "../socket.js";
+import { Shortcuts } from "../shortcuts.js";
 import { ask } from "./ask.js";
 import { CommandBar } from "./bar.js";
 import { Board } from "./board.js";
@@ -21,7 +22,6 @@ import { Preflight } from "./preflight.js";
 import { Readings } from "./reading.js";
 import { RoomsBar } from "./roomsbar.js";
 import { RumourList } from "./rumours.js";
-import { Shortcuts } from "./shortcuts.js";
 import { SpeakDialog } from "./speak.js";
 import { Steering } from "./steer.js";
 import { TeamList } from "./team.js";
@@ -65,7 +65,7 @@ wireTabs(document.getElementById("talk-tabs"));
 
 board.on("clock", () => showReady(board.state));
 board.on("holes", fetchHoles);
-new Shortcuts({
+const dashboardKeys = {
   " ": () => bar.toggle(),
   p: () => speak?.open(null),
   o: () => notes.open(null),
@@ -75,6 +75,11 @@ new Shortcuts({
   l: () => chooseTab(document.getElementById("tab-log")),
   i: () => chooseTab(document.getElementById("tab-injects")),
   "?": () => document.getElementById("keys-dialog").showModal(),
+};
+new Shortcuts(dashboardKeys, {
+  stored: "dashboard-shortcuts",
+  toggle: document.getElementById("keys-on"),
+  passes: "input, textarea, select, button, a, summary, [role=slider], [role=tab], dialog",
 });
 socket.open();
 requestAnimationFrame(tick);

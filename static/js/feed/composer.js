@@ -35,6 +35,7 @@ export class Composer {
     // Docked, the dialog is not modal: the browser leaves Escape to us.
     this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.#dialog.addEventListener("close", () => {
+      if (this.#dialog.open) return; // opened again before the word of its closing came
       page.writers.rest();
       this.#returnFocus();
     });

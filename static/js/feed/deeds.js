@@ -10,7 +10,7 @@ export class Deeds {
   #remove;
   #about = null; // the card that the open menu or dialog is about
 
-  /** `page` brings socket, composer, outbox, views, likes, accounts, rewriting, versions, strings and patch(id, values). */
+  /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions, strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -59,6 +59,7 @@ export class Deeds {
     if (event.key === "Escape" && this.#menu.isConnected && !this.#menu.hidden) return this.#closeMenu(true);
     const node = event.target.closest?.(".post");
     if (!node || event.target !== node || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "Enter" && !this.#page.keys.on) return;
     const acts = { r: "reply", l: "like", s: "share", q: "quote", Enter: "thread" };
     const steps = { j: "nextElementSibling", k: "previousElementSibling" };
     if (acts[event.key]) this.#do(acts[event.key], node);

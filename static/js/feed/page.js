@@ -11,6 +11,7 @@ import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
 import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
+import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
@@ -182,7 +183,15 @@ function showTab(name) {
   else page.views.show({ name });
   if (name === "search") search.focus();
 }
-new SearchKeys(search, page.views);
+const searchKeys = new SearchKeys(search, page.views);
+page.keys = roomKeys(
+  { dialog: byId("keys"), stored: "room-shortcuts" },
+  {
+    compose: () => document.querySelector("[data-compose]:not(:disabled)") && page.composer.open(),
+    newest: () => void inSight()?.toTop(),
+    search: () => searchKeys.open(),
+  },
+);
 
 page.accounts.onChoice(chooseAccount);
 for (const mark of all("[data-hue]")) mark.style.setProperty("--hue", mark.dataset.hue);

@@ -1,4 +1,4 @@
-// The keyboard's ways into the search and out of it: / and Escape.
+// The keyboard's ways into the search (/, see keyboard.js) and out of it (Escape).
 
 export class SearchKeys {
   #search;
@@ -13,14 +13,11 @@ export class SearchKeys {
 
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && !event.target.closest?.("input:not([type=radio]), textarea, select")) this.#open();
-    else if (event.key === "Escape" && !document.querySelector("#post-menu:not([hidden]), details[open]")) {
-      if (!this.#close(event.target)) return;
-    } else return;
-    event.preventDefault();
+    if (event.key !== "Escape" || document.querySelector("#post-menu:not([hidden]), details[open]")) return;
+    if (this.#close(event.target)) event.preventDefault();
   }
 
-  #open() {
+  open() {
     const field = document.getElementById("search-feed");
     if (field.checkVisibility()) return field.focus();
     if (this.#views.current.name !== "search") this.#views.show({ name: "search" });
