@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .clock import observe
-from .demo_people import TRAINEES, only_of_demo, people_of_demo
+from .demo_people import TRAINEES, made_for_demo, people_of_demo
 from .library import library_scenario, library_slugs
 from .models import Organisation, Participant, Session, State, User
 from .scenarios import load_scenario
@@ -66,7 +66,7 @@ def reset_demo() -> None:
     """Removes the demo organisation and all that is its own; nobody else's."""
     with transaction.atomic():
         for organisation in Organisation.objects.filter(is_demo=True):
-            people = [user.pk for user in only_of_demo(organisation)]
+            people = [user.pk for user in made_for_demo(organisation)]
             Session.objects.filter(organisation=organisation).delete()
             User.objects.filter(pk__in=people).delete()
             organisation.delete()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any, TypedDict
@@ -48,7 +49,19 @@ def people_of_demo(
     return users, {users[name].username: known["passwords"][name] for name in NAMES}
 
 
-def only_of_demo(organisation: Organisation) -> QuerySet[User]:
+def made_for_demo(organisation: Organisation) -> list[User]:
+    """Users whom a reset of the demo may remove: its members, and trainees of the names that it gives.
+
+    Somebody else who took a seat in it with a log-in of his own stays.
+    """
+    members = set(User.objects.filter(memberships__organisation=organisation).values_list("pk", flat=True))
+    ours = re.compile(rf"(demo-)?({'|'.join(TRAINEES)})(-[0-9a-f]{{6}})?")
+    return [
+        user for user in _only_of_demo(organisation) if user.pk in members or ours.fullmatch(user.username)
+    ]
+
+
+def _only_of_demo(organisation: Organisation) -> QuerySet[User]:
     """Users who belong to the demo organisation, or were seated in its sessions, and to nothing else."""
     here = Q(memberships__organisation=organisation) | Q(participations__session__organisation=organisation)
     elsewhere = Q(is_superuser=True) | (
@@ -62,7 +75,7 @@ def only_of_demo(organisation: Organisation) -> QuerySet[User]:
 
 def _user(name: str, organisation: Organisation, lang: str) -> User:
     title = STAFF[name][0] if name in STAFF else TRAINEES[name][0]
-    ours = only_of_demo(organisation)
+    ours = _only_of_demo(organisation)
     for username in (name, f"demo-{name}"):
         if (user := ours.filter(username=username).first()) is not None:
             return user

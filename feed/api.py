@@ -137,13 +137,13 @@ def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=B
 
 @api.get("/rooms/{code}/posts/{ref}/versions")
 def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
-    """The texts that a person's post has had, the first one first. Of a deleted post nobody sees any."""
+    """The texts that an edited post has had, the first one first. Of any other there is nothing to see: it
+    would tell who of the authors is a person."""
     held = _seat(request, code)
     post = store.post_of(held.room.pk, ref)
-    found = store.versions(held.room.pk, ref) if post is not None and not post.deleted else []
-    if not found:
+    if post is None or post.edited is None or post.deleted:
         raise AccessDenied(4404)
-    return {"versions": [{"t": t, "text": text} for t, text in found]}
+    return {"versions": [{"t": t, "text": text} for t, text in store.versions(held.room.pk, ref)]}
 
 
 @api.get("/rooms/{code}/changes")

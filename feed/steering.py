@@ -73,7 +73,8 @@ def correct_reading(
     labels = [label for label in LABELS if label in message.labels]
     t = session.clock.at(now)
     store.correct_reading(post, labels)
-    sessions.add_action(room, t, "correct", {"said": said, "labels": labels}, user=user)
+    now_said = said | {"text": post.text}  # as it reads now: it may have been edited since
+    sessions.add_action(room, t, "correct", {"said": now_said, "labels": labels}, user=user)
     data = {"post": post.ref, "labels": labels, "text": post.text[:500]}
     log(session, t, "trainer", sessions.who(user), "correct_reading", data, room)
     send_change(room, post.ref, "reading", reading={label: [] for label in labels})

@@ -302,7 +302,9 @@ def post_of(room_id: int, ref: int) -> Post | None:
 
 
 def mark_deleted(post: Post) -> None:
+    """Of a deleted post nobody is told any text: neither the last one, nor what it said before."""
     Post.objects.filter(pk=post.pk).update(deleted=True)
+    Change.objects.filter(room_id=post.room_id, ref=post.ref, kind="edited").update(data={})
     search.remove(post.room_id, post.seq)
 
 
@@ -375,7 +377,7 @@ def found(room_id: int, asked: Node, *, before: int | None = None, limit: int = 
     """Posts that a search asks for, newest first. Deleted ones are not found, nor shares: their words are
     another's, whose post is found if it is still there."""
     seqs = search.find(room_id, asked, before, limit)
-    return list(Post.objects.filter(room_id=room_id, seq__in=seqs).order_by("-seq"))
+    return list(Post.objects.filter(room_id=room_id, seq__in=seqs, deleted=False).order_by("-seq"))
 
 
 def thread(room_id: int, ref: int, limit: int) -> list[Post]:

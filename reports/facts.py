@@ -105,7 +105,10 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message of a trainee. `own` tells that it came from a private account, not from the team's."""
+    """A message of a trainee. `own` tells that it came from a private account, not from the team's.
+
+    `text` is what it says at the end; `versions`, where it was edited, each (t, text) that it had, in order.
+    """
 
     ref: int
     t: float
@@ -123,6 +126,7 @@ class Said:
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    versions: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,26 +38,29 @@ def judge(plan: ExpectationPlan, room: RoomRecord, end: float) -> Verdict:
         return Verdict(plan, UNPLAYED)
     found = _first(plan, room, fired)
     if found is not None:
-        delay = max(0.0, found.t - fired.t)
-        return Verdict(plan, MET if delay <= plan.deadline else LATE, fired.t, delay, found)
+        t, done = found
+        delay = max(0.0, t - fired.t)
+        return Verdict(plan, MET if delay <= plan.deadline else LATE, fired.t, delay, done)
     return Verdict(plan, MISSED if fired.t + plan.deadline <= end else OPEN, fired.t)
 
 
-def _first(plan: ExpectationPlan, room: RoomRecord, fired: Fired) -> Said | Deed | None:
-    done: Iterable[Said | Deed]
+def _first(plan: ExpectationPlan, room: RoomRecord, fired: Fired) -> tuple[float, Said | Deed] | None:
+    """What was recognised first, and when: of an edited message, when it came to say so."""
+    done: Iterable[tuple[float, Said | Deed]]
     if plan.action == "post":
-        done = (said for said in room.spoken if _said_it(plan, said, fired))
+        done = ((t, said) for said in room.spoken for t in _said_at(plan, said, fired))
     else:
-        done = (deed for deed in room.deeds if _did_it(plan, deed, fired))
-    return min((item for item in done if item.t >= fired.t), key=lambda item: item.t, default=None)
+        done = ((deed.t, deed) for deed in room.deeds if _did_it(plan, deed, fired))
+    return min((item for item in done if item[0] >= fired.t), key=lambda item: item[0], default=None)
 
 
-def _said_it(plan: ExpectationPlan, said: Said, fired: Fired) -> bool:
+def _said_at(plan: ExpectationPlan, said: Said, fired: Fired) -> list[float]:
+    """When the message got each text that does what is expected."""
     if plan.reply_to_inject and (said.kind not in ("reply", "quote") or said.parent != fired.ref):
-        return False
+        return []
     if plan.channel and said.channel != plan.channel:
-        return False
-    return matches(said.text, plan.words)
+        return []
+    return [t for t, text in said.versions or ((said.t, said.text),) if matches(text, plan.words)]
 
 
 def _did_it(plan: ExpectationPlan, deed: Deed, fired: Fired) -> bool:

@@ -232,6 +232,7 @@ def _said(room: Room) -> Iterator[Said]:
             replies=post.replies,
             views=post.views,
             deleted=post.deleted,
+            versions=tuple(store.versions(room.pk, post.ref)) if post.edited is not None else (),
         )
 
 

@@ -262,6 +262,7 @@ def _message(record: SessionRecord, effect: Effect, letters: Mapping[int, str]) 
         "effect": effect_text(effect, most=3),
         "helped": effect.calming > 0,
         "deleted": said.deleted,
+        "edited": time_text(said.versions[-1][0]) if said.versions else "",
     }
 
 

@@ -59,11 +59,15 @@ def heard(book: Book, talk: Talk, stimuli: tuple[Stimulus, ...], window: int) ->
             talk = _event(book, talk, stimulus, window)
         elif isinstance(stimulus, Published) and stimulus.channel not in PRIVATE_CHANNELS:
             talk = _adopted(talk, stimulus.text, window, 1.5 if stimulus.team else 1.0)
-            if stimulus.team and stimulus.kind != "share":
+            if _quotable(stimulus):
                 talk = talk._replace(quotes=quoting.heard(talk.quotes, stimulus.ref, stimulus.text))
-        elif isinstance(stimulus, Edited):
+        elif isinstance(stimulus, Edited) and _quotable(stimulus.said):
             talk = talk._replace(quotes=quoting.heard(talk.quotes, stimulus.said.ref, stimulus.said.text))
     return talk
+
+
+def _quotable(said: Published) -> bool:
+    return said.team and said.kind != "share" and said.channel not in PRIVATE_CHANNELS
 
 
 def standing(book: Book) -> tuple[str, ...]:

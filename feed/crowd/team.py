@@ -44,7 +44,7 @@ def acted(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
     if isinstance(stimulus, Corrected):
         reading = Reading(dict.fromkeys(stimulus.labels, 1.0), {})
         return _read_anew(book, mood, stimulus.said, reading)
-    if isinstance(stimulus, Edited):
+    if isinstance(stimulus, Edited) and stimulus.said.team:
         return _edited(book, mood, stimulus, t)
     if isinstance(stimulus, Deleted) and stimulus.team:
         return _deleted(book, mood, stimulus, t)

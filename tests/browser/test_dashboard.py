@@ -384,7 +384,7 @@ def test_the_page_says_when_the_server_is_away_and_sends_what_was_done_meanwhile
     page = morning.browse()
     start(page)
     server.kill()
-    expect(page.locator("#link-notice")).to_be_visible(timeout=3_000)
+    expect(page.locator("#link-notice")).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Pause")).to_have_attribute("aria-busy", "true")
     server.start()

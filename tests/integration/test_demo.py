@@ -111,6 +111,17 @@ def test_a_reset_leaves_who_also_belongs_elsewhere(tmp_path: Path) -> None:
     assert not Session.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_reset_leaves_who_only_took_a_seat(tmp_path: Path) -> None:
+    made = prepared(tmp_path / "logins.json")
+    stranger = User.objects.create_user("stranger", password="a password of her own")
+    Participant.objects.create(
+        session=made.session, room=made.session.rooms.first(), user=stranger, name="Stranger"
+    )
+    reset_demo()
+    assert set(User.objects.values_list("username", flat=True)) == {"stranger"}
+
+
 def made_posts(machine: Laptop) -> int:
     path = machine.folder / "socialroom.sqlite3"
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:

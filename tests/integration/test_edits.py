@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from exercises import sessions
-from exercises.access import Seat, seat_cookie
-from exercises.models import LogEntry, Participant, Room
+from exercises.access import Seat, access_session, seat_cookie
+from exercises.models import Action, LogEntry, Participant, Room
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, presence, store
+from feed import actions, conductor, messages, presence, steering, store
 from feed.crowd.reading import LABELS
 from feed.frames import encode_for_trainees
 from feed.models import Checkpoint, Post
@@ -202,6 +202,37 @@ def test_what_changes_nothing_or_does_not_fit_is_refused(spoken: tuple[Cast, Pla
     assert not LogEntry.objects.filter(session=played.session, what="edit_post").exists()
 
 
+def test_the_crowd_is_not_moved_by_what_somebody_says_in_private(spoken: tuple[Cast, Played, int]) -> None:
+    _cast, played, _ref = spoken
+    own = publish(played, played.tara, "I cannot sleep.", key="key-00000002", account="own")
+    edit(played, own, WARM, who=played.tara)
+    advance(played.north, 60)
+    causes = {cause[1] for moment in store.moments(played.north.pk, 40) for cause in moment.terms}
+    assert not {f"answer:{own}", f"edited:{own}"} & causes
+
+
+def test_a_correction_after_an_edit_is_about_the_new_text(spoken: tuple[Cast, Played, int]) -> None:
+    cast, played, ref = spoken
+    edit(played, ref)
+    message = messages.CorrectReading(
+        type="correct_reading", key="key-00000019", room=played.north.code, post=ref, labels=["apology"]
+    )
+    steering.steer(access_session(cast.fiona, played.session.pk), message, T0 + 41)
+    action = Action.objects.get(room=played.north, kind="correct")
+    assert action.payload["said"]["text"] == WARM
+
+
+def test_of_a_deleted_post_no_text_stays_in_the_changes(spoken: tuple[Cast, Played, int]) -> None:
+    _cast, played, ref = spoken
+    rev = played.north.rev
+    edit(played, ref)
+    delete(played, ref)
+    seat = Seat(played.again().north, played.tara, None)
+    told = encode_for_trainees(presence.room_news(seat, 0, rev, T0 + 42))
+    assert WARM.encode() not in told
+    assert [change["rev"] for change in presence.changes(played.north.pk, rev)] == [rev + 1, rev + 2]
+
+
 def test_a_paused_exercise_changes_nothing(spoken: tuple[Cast, Played, int]) -> None:
     cast, played, ref = spoken
     with locked(played.session.pk) as session:
@@ -239,6 +270,8 @@ def test_everybody_in_the_room_may_see_what_it_said_before(spoken: tuple[Cast, P
     tara = Client()
     name, value = seat_cookie(played.tara)
     tara.cookies[name] = value
+    unedited = publish(played, played.tom, "As it was.", key="key-00000021")
+    assert fiona.get(path.replace(str(ref), str(unedited))).status_code == 404
     told = {"versions": [{"t": 30.5, "text": COLD}, {"t": 40.5, "text": WARM}]}
     assert fiona.get(path).json() == told
     assert tara.get(path).json() == told

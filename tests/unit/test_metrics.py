@@ -152,6 +152,15 @@ def test_what_was_said_before_the_inject_does_not_count():
     assert judge(SORRY, room(said(99, "We are sorry")), end=600).state == MISSED
 
 
+def test_an_edited_message_counts_from_when_it_came_to_say_so() -> None:
+    versions = ((101.0, "We are looking into it"), (300.0, "We are sorry"))
+    mended = said(101, "We are sorry", versions=versions)
+    verdict = judge(SORRY, room(mended), end=600)
+    assert (verdict.state, verdict.delay, verdict.by) == (LATE, 200.0, mended)
+    taken_back = said(101, "No comment", versions=((101.0, "We are sorry"), (300.0, "No comment")))
+    assert judge(SORRY, room(taken_back), end=600).delay == 1.0
+
+
 def test_silence_is_missed_once_the_deadline_is_past_and_open_before():
     assert judge(SORRY, room(), end=220).state == MISSED
     assert judge(SORRY, room(), end=219).state == OPEN

@@ -183,13 +183,14 @@ function showTab(name) {
   else page.views.show({ name });
   if (name === "search") search.focus();
 }
+const isLive = () => !byId("network").hidden; // not in the briefing
 const searchKeys = new SearchKeys(search, page.views);
 page.keys = roomKeys(
   { dialog: byId("keys"), stored: "room-shortcuts" },
   {
-    compose: () => document.querySelector("[data-compose]:not(:disabled)") && page.composer.open(),
-    newest: () => void inSight()?.toTop(),
-    search: () => searchKeys.open(),
+    compose: () => isLive() && document.querySelector("[data-compose]:not(:disabled)") && page.composer.open(),
+    newest: () => isLive() && void inSight()?.toTop(),
+    search: () => isLive() && searchKeys.open(),
   },
 );
 

@@ -76,7 +76,8 @@ export class Rewriting {
       if (this.#post.id === id) this.#dialog.close();
       toast(this.#page.strings.edited);
     } catch (error) {
-      this.#say(error.message || this.#page.strings.notEdited);
+      if (this.#post.id === id && this.#dialog.open) this.#say(error.message || this.#page.strings.notEdited);
+      else toast(error.message || this.#page.strings.notEdited, "bad");
     }
   }
 }
