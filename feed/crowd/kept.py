@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TypeVar, cast
 Made = TypeVar("Made")
 _CODE = Path(__file__).parent
 _OTHERS_MAY_WRITE = 0o022
+_ABANDONED = 3600.0  # s after which a draft's writer is not at it any more
 _folder: Path | None = None
 
 
@@ -54,7 +56,7 @@ def _read(path: Path) -> object:
 def _write(path: Path, name: str, made: object) -> None:
     """Whole or not at all; what earlier versions left goes."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    descriptor, draft = tempfile.mkstemp(prefix=f"{name}-", suffix=".new", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
@@ -62,8 +64,8 @@ def _write(path: Path, name: str, made: object) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    for old in path.parent.glob(f"{name}-*.pickle"):
-        if old != path:
+    for old in path.parent.glob(f"{name}-*"):
+        if old != path and (old.suffix == ".pickle" or time.time() - old.stat().st_mtime > _ABANDONED):
             old.unlink(missing_ok=True)
 
 

@@ -36,6 +36,17 @@ def test_a_thing_is_made_once_for_each_version_and_the_old_one_goes(folder: Path
     assert the_file(folder).name.startswith("thing-2-")
 
 
+def test_drafts_of_a_killed_process_go_in_time(folder: Path, numbers: Iterator[int]):
+    made(numbers)
+    fresh, old = folder / "thing-a.new", folder / "thing-b.new"
+    for draft in (fresh, old):
+        draft.write_text("half")
+    os.utime(old, (0, 0))
+    made(numbers, "2")
+    assert sorted(path.suffix for path in folder.iterdir()) == [".new", ".pickle"]
+    assert fresh.exists()
+
+
 def test_only_its_owner_may_read_it(folder: Path, numbers: Iterator[int]):
     made(numbers)
     assert folder.stat().st_mode & 0o077 == 0
