@@ -27,8 +27,13 @@ class Frame(BaseModel):
 
 
 class ClockFace(Frame):
-    """Exercise time `t` (s) at the moment of sending; it runs at `speed` while `running`."""
+    """Exercise time `t` (s) at the moment of sending; it runs at `speed` while `running`.
 
+    `version` counts what changed. A frame made while the clock was being stopped may come after the word of
+    it: a face with a lower version than the one held says nothing.
+    """
+
+    version: int
     t: float
     speed: float
     running: bool

@@ -21,6 +21,7 @@ EXCERPT = 280  # characters of a parent that are shown with a share or a quote
 
 def clock_face(session: Session, now: float) -> ClockFace:
     return ClockFace(
+        version=session.version,
         t=round(session.clock.at(now), 3),
         speed=session.speed,
         running=session.clock.running,

@@ -1,13 +1,23 @@
 // Exercise time as the page sees it: the server says where it stands, performance.now() carries it on.
 
 export class ExerciseClock {
-  #face = { t: 0, speed: 1, running: false, state: "draft", reason: null };
+  #face = { version: -1, t: 0, speed: 1, running: false, state: "draft", reason: null };
   #setAt = 0;
 
-  /** Takes a `ClockFace` of a frame, received at `at` (ms of performance.now()). */
+  /**
+   * Takes a `ClockFace` of a frame, received at `at` (ms of performance.now()). False if it is older than the one
+   * held: it was made before the clock changed, and came after the word of it.
+   */
   set(face, at = performance.now()) {
+    if (face.version < this.#face.version) return false;
     this.#face = { reason: null, ...face };
     this.#setAt = at;
+    return true;
+  }
+
+  /** The server tells another history: what was held of this one counts no more. */
+  forget() {
+    this.#face = { ...this.#face, version: -1 };
   }
 
   get state() {

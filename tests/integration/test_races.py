@@ -1,5 +1,6 @@
 """People act at the same moment, with the same key or all the time: once each, and the windows go on."""
 
+import json
 import threading
 import time
 from collections import Counter
@@ -13,9 +14,10 @@ from django.db import connections
 
 from exercises import sessions
 from exercises.access import Seat, Staff
-from exercises.models import Action, Done, LogEntry, Participant, Room
+from exercises.models import Action, Done, LogEntry, Participant, Room, State
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, steering, store
+from feed import actions, broadcast, conductor, messages, steering, store
+from feed.tick import Ticker
 from tests.conftest import Cast, Played, make_cast, make_session
 
 T0 = 1_000_000.0  # wall time of the start, s
@@ -192,3 +194,27 @@ def test_windows_come_however_often_people_act(running: tuple[Cast, Played]) -> 
     assert isinstance(took, list), took
     assert first + second > 20, "nobody liked enough for this to prove anything"
     assert played.again().north.next_window == 6
+
+
+def test_a_pause_while_a_window_is_made_is_not_undone_by_what_that_window_tells(
+    running: tuple[Cast, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window's frame has the clock as it was read before: it says so, and so whoever gets it can tell."""
+    cast, played = running
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(broadcast, "send", lambda _group, message: told.append(message))
+    ticker, step = Ticker(), conductor.crowd.step
+
+    def pause_first(*arguments: Any) -> Any:
+        with locked(played.session.pk) as session:
+            if session.state == State.RUNNING:
+                sessions.pause_session(session, cast.fiona, T0 + 1.1)
+        ticker.tick(T0 + 1.2)
+        return step(*arguments)
+
+    monkeypatch.setattr(conductor.crowd, "step", pause_first)
+    assert conductor.advance_room(played.north.pk, T0 + 1) == 1
+    clocks = [json.loads(message["staff"]).get("clock") for message in told if "staff" in message]
+    *_, paused, window = [clock for clock in clocks if clock]
+    assert (paused["state"], window["state"]) == ("paused", "running"), "the race that this is about"
+    assert window["version"] < paused["version"]

@@ -80,17 +80,18 @@ export class Board {
   }
 
   apply(frame) {
+    if (frame.type === "welcome") this.#meet(frame.epoch);
+    const isFresh = !frame.clock || this.#setClock(frame.clock);
     const handlers = {
       welcome: () => this.#welcome(frame),
       caught_up: () => this.#caughtUp(frame),
       window: () => this.#inRoom(frame, (room) => room.window(frame)),
       posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
       change: () => this.#inRoom(frame, (room) => room.change(frame)),
-      state: () => this.#state(frame),
+      state: () => this.#state(frame, isFresh),
       log: () => this.#liveLog(frame.entries),
     };
     handlers[frame.type]?.();
-    if (frame.clock) this.#setClock(frame.clock);
   }
 
   /** Entries fetched from the API (older ones) or sent by the socket. */
@@ -116,9 +117,15 @@ export class Board {
     return holes;
   }
 
+  #meet(epoch) {
+    if (this.epoch && epoch !== this.epoch) {
+      this.#clock.forget();
+      for (const room of this.rooms) room.series.clear();
+    }
+    this.epoch = epoch;
+  }
+
   #welcome(frame) {
-    if (this.epoch && frame.epoch !== this.epoch) for (const room of this.rooms) room.series.clear();
-    this.epoch = frame.epoch;
     this.you = frame.you;
     this.people = frame.people ?? [];
     this.lobby = frame.lobby ?? null;
@@ -156,10 +163,12 @@ export class Board {
     if (frame.room === this.#selected) this.#tell("room");
   }
 
-  #state(frame) {
+  #state(frame, isFresh) {
+    if (frame.debrief) this.debrief = frame.debrief;
+    this.#tell("debrief");
+    if (!isFresh) return;
     if (frame.lobby) this.lobby = frame.lobby;
     if (frame.people) this.people = frame.people;
-    if (frame.debrief) this.debrief = frame.debrief;
     for (const [code, value] of Object.entries(frame.pressure ?? {})) {
       if (this.#rooms.has(code)) this.#rooms.get(code).pressure = value;
     }
@@ -169,12 +178,13 @@ export class Board {
     for (const [code, value] of Object.entries(frame.weights ?? {})) {
       if (this.#rooms.has(code)) this.#rooms.get(code).weights = value;
     }
-    this.#tell("people", "debrief", "room", "rooms");
+    this.#tell("people", "room", "rooms");
   }
 
   #setClock(face) {
-    this.#clock.set(face);
+    const isFresh = this.#clock.set(face);
     this.#tell("clock");
+    return isFresh;
   }
 
   #liveLog(entries) {

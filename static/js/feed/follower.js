@@ -28,8 +28,9 @@ export class Follower {
   }
 
   apply(frame) {
+    if (frame.type === "welcome") this.#meet(frame.epoch);
     if (frame.clock) this.#to.clock(frame.clock);
-    if (frame.type === "welcome") this.#welcome(frame);
+    if (frame.type === "welcome") for (const room of frame.rooms) this.#snapshot(room);
     else if (frame.type === "caught_up") this.#catchUp(frame);
     else if (frame.type === "window") this.#window(frame);
     else if (frame.type === "posts") this.#posts(frame);
@@ -37,10 +38,9 @@ export class Follower {
     else if (frame.type === "typing") this.#to.typing(frame);
   }
 
-  #welcome(frame) {
-    if (this.#epoch !== null && this.#epoch !== frame.epoch) this.#startAfresh();
-    this.#epoch = frame.epoch;
-    for (const room of frame.rooms) this.#snapshot(room);
+  #meet(epoch) {
+    if (this.#epoch !== null && this.#epoch !== epoch) this.#startAfresh();
+    this.#epoch = epoch;
   }
 
   #startAfresh() {

@@ -104,6 +104,7 @@ const follower = new Follower(archive, {
     standing.look();
   },
   afresh() {
+    clock.forget();
     page.likes.clear();
     for (const stream of columns.all) stream.clear();
     search.again();

@@ -19,7 +19,7 @@ import { measuredRate, merge, Series, smoothRates } from "/static/js/dashboard/s
 import { holds, same } from "/check.js";
 
 const CALM = { like: 0.2, fear: 0.2, anger: 0.2, mockery: 0.2, sadness: 0.2 };
-const CLOCK = { t: 10, speed: 1, running: false, state: "paused" };
+const CLOCK = { version: 3, t: 10, speed: 1, running: false, state: "paused" };
 const point = (t, posts = 10, span = 1) => ({ t, span, posts, shares: [0.2, 0.2, 0.2, 0.2, 0.2], volume: 3000 });
 const post = (id, more = {}) => ({ id, seq: id, t: id, kind: "original", text: `post ${id}`, handle: "kim", ...more });
 
@@ -234,6 +234,16 @@ export default {
     made.apply({ type: "state", clock: CLOCK, pressure: { north: null, south: 200 }, lobby: { locked: true } });
     same([made.roomOf("north").pressure, made.roomOf("south").pressure, made.lobby.locked], [null, 200, true]);
   },
+  "a window begun before a pause, and told after it, does not undo it"() {
+    const { made } = board();
+    const running = { ...CLOCK, version: 2, running: true, state: "running" };
+    made.apply(welcome([snapshot("north"), snapshot("south")], { clock: running }));
+    made.apply({ type: "state", clock: CLOCK, lobby: { locked: true } });
+    made.apply(windowFrame(1, [1, 1], { clock: running }));
+    same([made.state, made.room.seq], ["paused", 1], "its posts count, its clock does not");
+    made.apply({ type: "state", clock: running, lobby: { locked: false }, debrief: [{ lang: "en" }] });
+    same([made.state, made.lobby.locked, made.debrief], ["paused", true, [{ lang: "en" }]]);
+  },
   "rooms that lack posts are asked for once"() {
     const { made } = board();
     made.apply(welcome([snapshot("north", { seq: 40 }), snapshot("south")]));
@@ -261,8 +271,8 @@ export default {
     const { made } = board();
     made.apply(welcome([snapshot("north")]));
     made.apply(windowFrame(1, [1, 1]));
-    made.apply(welcome([snapshot("north")], { epoch: "e2" }));
-    same(made.room.series.points.length, 0);
+    made.apply(welcome([snapshot("north")], { epoch: "e2", clock: { ...CLOCK, version: 1, t: 5 } }));
+    same([made.room.series.points.length, made.time], [0, 5], "and its clock counts again from there");
   },
   "the timeline shows the next inject, the later ones, those that wait, and what happened last first"() {
     const groups = groupInjects([

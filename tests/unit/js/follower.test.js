@@ -1,7 +1,7 @@
 import { Follower } from "/static/js/feed/follower.js";
 import { rest, same } from "/check.js";
 
-const clock = { t: 1, speed: 1, running: true, state: "running" };
+const clock = { version: 1, t: 1, speed: 1, running: true, state: "running" };
 const post = (seq, more = {}) => ({ id: seq * 10, seq, ...more });
 const range = (first, last) => Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => post(first + i));
 

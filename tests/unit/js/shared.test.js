@@ -34,6 +34,22 @@ export default {
     clock.set({ t: 100, speed: 2, running: false, state: "paused", reason: "gap" }, 1000);
     same([clock.now(4000), clock.state, clock.reason], [100, "paused", "gap"]);
   },
+  "a clock that was read before it changed, and comes late, says nothing"() {
+    const clock = new ExerciseClock();
+    holds(clock.set({ version: 5, t: 100, speed: 1, running: false, state: "paused", reason: "trainer" }, 1000));
+    holds(!clock.set({ version: 4, t: 99, speed: 1, running: true, state: "running" }, 1100));
+    same([clock.state, clock.now(9000)], ["paused", 100]);
+    holds(clock.set({ version: 5, t: 101, speed: 1, running: false, state: "paused" }, 1200));
+    same(clock.now(9000), 101);
+  },
+  "a restored server's clock counts, whatever its version"() {
+    const clock = new ExerciseClock();
+    clock.set({ version: 5, t: 100, speed: 1, running: true, state: "running" }, 1000);
+    clock.forget();
+    same([clock.state, clock.now(2000)], ["running", 101]);
+    holds(clock.set({ version: 2, t: 40, speed: 1, running: false, state: "paused" }, 2000));
+    same(clock.now(9000), 40);
+  },
   "times read as on a watch"() {
     same([0, 65, 3599.9, 3725, -1].map(clockText), ["00:00", "01:05", "59:59", "1:02:05", "00:00"]);
   },
