@@ -16,7 +16,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Action, Done, LogEntry, Participant, Room, State
 from exercises.sessions import Refused, locked
-from feed import actions, broadcast, conductor, messages, steering, store
+from feed import actions, broadcast, conductor, crowd, messages, steering, store
 from feed.tick import Ticker
 from tests.conftest import Cast, Played, make_cast, make_session
 
@@ -203,7 +203,7 @@ def test_a_pause_while_a_window_is_made_is_not_undone_by_what_that_window_tells(
     cast, played = running
     told: list[dict[str, Any]] = []
     monkeypatch.setattr(broadcast, "send", lambda _group, message: told.append(message))
-    ticker, step = Ticker(), conductor.crowd.step
+    ticker, step = Ticker(), crowd.step
 
     def pause_first(*arguments: Any) -> Any:
         with locked(played.session.pk) as session:
@@ -212,7 +212,7 @@ def test_a_pause_while_a_window_is_made_is_not_undone_by_what_that_window_tells(
         ticker.tick(T0 + 1.2)
         return step(*arguments)
 
-    monkeypatch.setattr(conductor.crowd, "step", pause_first)
+    monkeypatch.setattr(crowd, "step", pause_first)
     assert conductor.advance_room(played.north.pk, T0 + 1) == 1
     clocks = [json.loads(message["staff"]).get("clock") for message in told if "staff" in message]
     *_, paused, window = [clock for clock in clocks if clock]
