@@ -76,7 +76,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Node(BaseModel):
     """Frozen, and strict about unknown fields: a typing error in a file is never silently lost."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when a document is first read: most starts of a server read none.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class LocalLine(Node):

@@ -7,8 +7,10 @@ import json
 from functools import cache
 from importlib.resources import files
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from dicebear import Avatar, Style
+if TYPE_CHECKING:
+    from dicebear import Style
 
 NUMBER = 256
 BACKGROUNDS = ("dbe7ff", "ffe3d3", "d8f3e3", "f3e1fb", "fff0c2", "d9f1f7", "f9dede", "e6e6f2")
@@ -53,6 +55,8 @@ def avatar_svg(number: int) -> bytes:
 
 @cache
 def _drawn(number: int) -> bytes:
+    from dicebear import Avatar  # noqa: PLC0415  it reads the schema of JSON schemas: not before it is needed
+
     options = {
         "seed": f"socialroom-{number}",
         "size": 96,
@@ -71,5 +75,7 @@ def _style_of(number: int) -> str:
 
 
 @cache
-def _style(name: str) -> Style:
+def _style(name: str) -> "Style":
+    from dicebear import Style  # noqa: PLC0415
+
     return Style(json.loads(files("dicebear_styles").joinpath(f"{name}.json").read_text("utf-8")))

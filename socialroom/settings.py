@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "channels",
     "axes",
     "adminsortable2",
-    "import_export",
     "django_prometheus",
     "socialroom",
     "exercises",
