@@ -144,11 +144,16 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class TrendSeen:
-    """A hashtag that rose: `t` is when it was first among the trends, `uses` its greatest count."""
+    """A hashtag that rose: `t` is when it was first among the trends, `uses` its greatest count.
+
+    The scenario gave it (`scripted`), the crowd coined it of what many said, or one person made it of
+    their own words.
+    """
 
     tag: str
     uses: int
     coined: bool
+    scripted: bool
     t: float
     first_by: str = ""
     first_text: str = ""

@@ -231,9 +231,20 @@ def _overall(record: SessionRecord, rooms: Sequence[RoomFigures]) -> str:
 
 
 def _compared_score(rooms: Sequence[RoomFigures]) -> str:
-    if not any(figures.judged for figures in rooms):
+    undue = [figures.room.name for figures in rooms if not figures.judged]
+    if len(undue) == len(rooms):
         return ""
     best = max(rooms, key=lambda figures: (figures.score or 0.0, figures.count(MET)))
+    if undue:
+        return _(
+            "%(best)s met %(best_met)s of %(best_all)s expected responses in time. "
+            "For %(others)s nothing had come due yet."
+        ) % {
+            "best": best.room.name,
+            "best_met": best.count(MET),
+            "best_all": best.judged,
+            "others": ", ".join(undue),
+        }
     worst = min(rooms, key=lambda figures: (figures.score or 0.0, figures.count(MET)))
     if best.count(MET) == worst.count(MET):
         return _("All teams met as many expected responses in time: %(met)s.") % {"met": best.count(MET)}

@@ -1,5 +1,6 @@
 """A session as a SessionRecord: queries only, none of which loads the crowd's posts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -29,6 +30,7 @@ from .facts import (
     TrendSeen,
 )
 
+_TAG = re.compile(r"#(\w+)")
 LOUD = 8  # posts of the crowd that are told because they went further than others
 COINED = 12  # coined hashtags whose first post is looked for
 DEEDS = ("report", "like", "delete")
@@ -132,7 +134,7 @@ def _room(session: Session, room: Room, phases: tuple[PhasePlan, ...], end: floa
         by_kind={kind: _five(counts) for kind, counts in kinds.items()},
         authors=authors,
         pulls=course.pulls(),
-        trends=tuple(_trends(room, course)),
+        trends=tuple(_trends(room, course, scripted_tags(room.session.snapshot, room.session.lang))),
         rumours=tuple(_rumours(session, course)),
         loud=tuple(_loud(room)),
         said=tuple(_said(room)),
@@ -152,7 +154,7 @@ def _five(counts: Mapping[int, int]) -> Counts:
     return like, fear, anger, mockery, sadness
 
 
-def _trends(room: Room, course: Course) -> Iterator[TrendSeen]:
+def _trends(room: Room, course: Course, scripted: frozenset[str]) -> Iterator[TrendSeen]:
     looked = 0
     for tag, trend in sorted(course.tags.items(), key=lambda item: (-item[1].uses, item[0])):
         first = None
@@ -163,10 +165,30 @@ def _trends(room: Room, course: Course) -> Iterator[TrendSeen]:
             tag,
             trend.uses,
             trend.coined,
+            tag.casefold() in scripted,
             first.t if first else trend.t,
             first.handle if first else "",
             first.text if first else "",
         )
+
+
+def scripted_tags(snapshot: Mapping[str, Any], lang: str) -> frozenset[str]:
+    """The hashtags that a scenario lists, and those that stand in its texts; their case does not matter."""
+    listed = [entry["tag"] for entry in snapshot.get("hashtags", [])]  # what is empty is not in a snapshot
+    listed += [tag for topic in snapshot.get("topics", []) for tag in topic.get("hashtags", [])]
+    written = _TAG.findall(" ".join(_strings(snapshot)))
+    return frozenset(tag.lstrip("#").casefold() for tag in (*(local(tag, lang) for tag in listed), *written))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
 
 
 def _rumours(session: Session, course: Course) -> list[RumourSeen]:

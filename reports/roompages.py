@@ -27,6 +27,7 @@ from .wording import (
     span_text,
     state_label,
     time_text,
+    words_of_tag,
 )
 
 MESSAGES = 40  # of the team's messages that are printed; the spreadsheet has them all
@@ -218,8 +219,10 @@ def _rumour(rumour: RumourSeen) -> dict[str, Any]:
 def _trend(trend: TrendSeen) -> dict[str, Any]:
     return {
         "tag": f"#{trend.tag}",
+        "parts": words_of_tag(trend.tag),
         "uses": number(trend.uses),
         "coined": trend.coined,
+        "scripted": trend.scripted,
         "time": time_text(trend.t),
         "first": excerpt(trend.first_text, 150),
         "by": f"@{trend.first_by}" if trend.first_by else "",

@@ -139,6 +139,11 @@ def span_text(seconds: float) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": f"{minutes:02}"}
 
 
+def words_of_tag(tag: str) -> list[str]:
+    """A hashtag in pieces between which a line may break: #BoycottFerme is read as two words."""
+    return re.findall(r"[A-Z0-9ÀÂÇÉÈÊËÎÏÔÙÛÜ]*[^A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ]+|.+", tag)
+
+
 def excerpt(text: str, length: int = EXCERPT) -> str:
     """The beginning of a text on one line, cut at a word, without characters that disturb a page."""
     line = " ".join(printable(text).split())

@@ -22,6 +22,7 @@ from reports.facts import (
     Score,
     SessionRecord,
 )
+from reports.findings import session_findings
 from reports.metrics import (
     Lead,
     busiest,
@@ -382,6 +383,25 @@ def test_a_course_keeps_a_rumour_as_it_was_last_told_and_when_its_state_changed(
 def test_a_curve_has_at_most_so_many_points(end, width):
     assert bucket_width(end) == width
     assert end / width <= 240
+
+
+# ── teams beside each other ───────────────────────────────────────────────────────────────────────
+
+
+def told(*rooms: RoomRecord, end: float) -> str:
+    both = record(*rooms, end=end)
+    return " ".join(session_findings(both, figures(both)))
+
+
+def test_a_team_that_answered_is_not_compared_with_one_that_still_has_time():
+    quick, waiting = room(said(110, "so sorry")), replace(room(), name="South", code="south")
+    both = told(quick, waiting, end=150)
+    assert "North met 1 of 1 expected responses in time. For South nothing had come due yet." in both
+
+
+def test_two_teams_of_which_something_was_due_are_compared():
+    quick, silent = room(said(110, "so sorry")), replace(room(), name="South", code="south")
+    assert "1 of 1 responses in time. South met 0 of 1." in told(quick, silent, end=600)
 
 
 # ── the same again ────────────────────────────────────────────────────────────────────────────────
