@@ -14,6 +14,7 @@ from exercises.sessions import Refused
 from . import messages, store
 from .accounts import account_of, network_of
 from .crowd.reading import read
+from .networks import ADDRESSED
 from .present import is_read, reading_view
 from .publishing import (
     check_length,
@@ -71,6 +72,8 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     author = account_of(room.session, participant, message.account)
     channel = network_of(room.session, message.channel)
     parent = _parent(room, message.kind, message.parent)
+    if parent and message.kind != "quote" and channel["kind"] != parent.channel:
+        raise Refused("bad_fields", _("An answer goes where the post is that it answers."))
     if message.kind != "share" and not message.text:
         raise Refused("empty", _("Write something first."))
     check_length(channel, message.text)
@@ -84,12 +87,21 @@ def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
         if ref is not None:
             raise Refused("bad_fields", _("A new post answers nothing."))
         return None
-    return post_there(room, ref)
+    post = post_there(room, ref)
+    if post.channel in ADDRESSED and kind != "reply":
+        raise _only_answered()
+    return post
+
+
+def _only_answered() -> Refused:
+    return Refused("addressed", _("This was written to your team alone: one can only answer it."))
 
 
 def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:
     author = account_of(room.session, participant, message.account)
     post = post_there(room, message.post)
+    if post.channel in ADDRESSED:
+        raise _only_answered()
     likes = store.like(room.pk, post.ref, author["code"], message.on)
     if likes is None:
         return {"likes": post.likes}

@@ -12,6 +12,7 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from exercises.access import AccessDenied, Seat, Staff, access_room, access_session
+from exercises.document_parts import ChannelKind
 from exercises.models import Room
 
 from . import announce, history, presence, store
@@ -38,6 +39,8 @@ class PageQuery(Schema):
     limit: Size = 50
     mentions: bool = False
     team: bool = False
+    channel: ChannelKind | None = None
+    begun: bool = False
 
 
 @api.exception_handler(AccessDenied)
@@ -106,6 +109,8 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         limit=query.limit,
         mentions=query.mentions,
         team=query.team,
+        channel=query.channel or "",
+        begun=query.begun,
     )
     return _page(held, found)
 

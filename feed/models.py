@@ -57,6 +57,7 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["room", "root"], name="post_by_thread"),
+            models.Index(fields=["room", "channel", "seq"], name="post_by_channel"),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
         ]

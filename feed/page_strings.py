@@ -49,6 +49,7 @@ def page_strings() -> dict[str, Any]:
         ),
         "foundNewest": _("The {n} newest posts found"),
         "searching": _("Searching…"),
+        "addressed": _("{name} has written to your team"),
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),

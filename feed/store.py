@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from exercises.models import Action, Firing, Room
 
@@ -361,9 +361,16 @@ def page(
     limit: int = 50,
     mentions: bool = False,
     team: bool = False,
+    channel: str = "",
+    begun: bool = False,
 ) -> list[Post]:
-    """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest)."""
+    """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest).
+
+    `begun` leaves out what others answered, shared or quoted.
+    """
     posts = Post.objects.filter(room_id=room_id)
+    posts = posts.filter(channel=channel) if channel else posts
+    posts = posts.filter(Q(kind="original") | Q(team=True)) if begun else posts
     posts = posts.filter(mentions_team=True) if mentions else posts
     posts = posts.filter(team=True) if team else posts
     if after is not None:

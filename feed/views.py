@@ -16,12 +16,11 @@ from exercises.models.fields import local
 
 from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
+from .networks import WRITTEN_ON, network_views
 from .page_strings import page_strings, shortcuts
 from .present import clock_face
 
 FOREVER = "public, max-age=31536000, immutable"
-#: Networks on which a team publishes; the others bring it news (press, alerts, mail).
-WRITTEN_ON = ("microblog", "page", "messaging", "professional", "photo", "stories", "video", "wall")
 
 
 @require_safe
@@ -47,7 +46,7 @@ def _turned_away(request: HttpRequest, code: int) -> HttpResponse:
 
 def _context(seat: Seat) -> dict[str, Any]:
     session = seat.room.session
-    channels = channels_of(session)
+    channels = network_views(channels_of(session))
     return {
         "room": seat.room,
         "session": session,
@@ -57,6 +56,8 @@ def _context(seat: Seat) -> dict[str, Any]:
         "scenario": _briefing(session),
         "function": _function(session, seat.participant.function if seat.participant else ""),
         "microblog": next((c["name"] for c in channels if c["kind"] == "microblog"), channels[0]["name"]),
+        "networks": channels,
+        "written_on": WRITTEN_ON,
         "page_state": _page_state(seat, channels),
         "shortcuts": shortcuts(),
     }

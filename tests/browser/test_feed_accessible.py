@@ -54,9 +54,19 @@ def test_every_page_of_a_trainee(stage: Stage, device: dict[str, Any], scheme: s
     tom.keyboard.press("Escape")
     tom.locator("[data-shows=mentions]:visible").click()
     assert_accessible(tom)
+    _look_at_the_networks(tom)
     stage.trainer("sessions.end_session")
     expect(tom.get_by_text("The exercise is over.")).to_be_visible(timeout=10_000)
     assert_accessible(tom)
+
+
+def _look_at_the_networks(tom: Page) -> None:
+    for kind in ("mailbox", "page", "press"):
+        if tom.locator(".tabbar").is_visible():
+            tom.locator(".tabbar [data-shows=networks]").click()
+            assert_accessible(tom)
+        tom.locator(f"[data-shows=on-{kind}]:visible").first.click()
+        assert_accessible(tom)
 
 
 def _look_at_a_changed_post(tom: Page) -> None:

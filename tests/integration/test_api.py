@@ -89,6 +89,30 @@ def test_filters_find_what_concerns_the_team(stage: tuple[Cast, Played]) -> None
     assert all(post["mentions_team"] for post in page(tom, played.north, "mentions=true"))
 
 
+def _is_begun(post: dict[str, Any]) -> bool:
+    return post["kind"] == "original" or bool(post["team"])
+
+
+def test_a_network_is_paged_alone(stage: tuple[Cast, Played]) -> None:
+    _cast, played = stage
+    tom = browser(played.tom)
+    everything = page(tom, played.north, "limit=500&after=0")
+    kinds = {post["channel"] for post in everything}
+    assert len(kinds) > 1
+    for kind in kinds:
+        wanted = [post["seq"] for post in everything if post["channel"] == kind]
+        assert [
+            post["seq"] for post in page(tom, played.north, f"limit=500&after=0&channel={kind}")
+        ] == wanted
+        newest = page(tom, played.north, f"limit=3&channel={kind}")
+        assert [post["seq"] for post in newest] == wanted[: -3 - 1 : -1]
+    begun = page(tom, played.north, "limit=500&after=0&channel=microblog&begun=1")
+    wanted = [post["seq"] for post in everything if post["channel"] == "microblog" and _is_begun(post)]
+    assert [post["seq"] for post in begun] == wanted
+    answer = tom.get(f"/api/rooms/{played.north.code}/posts?channel=pigeon")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_query")
+
+
 def test_a_thread_starts_with_its_root(stage: tuple[Cast, Played]) -> None:
     _cast, played = stage
     tom = browser(played.tom)

@@ -54,11 +54,12 @@ const TURNS = 20; // pages looked through for one that has something to show
 
 /** One tab's view of the archive: which posts belong to it, and whether their numbers follow without holes. */
 export class Source {
-  constructor(archive, { filter = {}, contiguous = false, accepts }) {
+  constructor(archive, { filter = {}, contiguous = false, accepts, isOurs = () => false }) {
     this.archive = archive;
     this.filter = filter;
     this.contiguous = contiguous;
     this.accepts = accepts;
+    this.isOurs = isOurs;
   }
 
   /** The next posts of the range that belong here, newest first; none only where there are no more. */

@@ -1,8 +1,9 @@
 // A post on the screen: a clone of the page's template, filled with text nodes only.
 import { ago, compact, fill } from "../words.js";
 import { fnv1a } from "./faces.js";
-import { initials, pieces } from "./text.js";
+import { headed, initials, pieces } from "./text.js";
 
+const HEADED = new Set(["press", "mailbox"]); // networks whose texts have a headline
 const cards = new WeakMap();
 
 /** The card that `element` is in, or undefined. */
@@ -63,7 +64,17 @@ export class PostCard {
     this.#fillChannel();
     this.#fillContext();
     this.#slots.edited.hidden = true;
-    this.#fillText(this.#slots.text, post.kind === "share" ? (post.parent_text ?? post.text) : post.text);
+    this.#fillWords();
+  }
+
+  /** The text; on some networks its first line is a headline, or says what a message is about. */
+  #fillWords() {
+    const { post } = this;
+    const text = post.kind === "share" ? (post.parent_text ?? post.text) : post.text;
+    const isHeaded = HEADED.has(post.channel) && post.kind === "original";
+    const { title, body } = isHeaded ? headed(text) : { title: "", body: text };
+    this.#say("title", title);
+    this.#fillText(this.#slots.text, body);
   }
 
   #fillAuthor() {

@@ -1,4 +1,4 @@
-// The columns of posts that one can look at: everything, mentions, the team's own.
+// The columns of posts that one can look at: the public feed, mentions, the team's own, each network.
 import { compact, count } from "../words.js";
 import { Source } from "./archive.js";
 import { Stream } from "./stream.js";
@@ -7,11 +7,12 @@ export class Columns {
   #page;
   #streams;
   #sources;
+  #opened = new Set(["feed"]); // the others load theirs when somebody first looks
 
-  /** `page` knows strings and lang; `archive` is the room's. */
+  /** `page` knows strings, lang, accounts and networks; `archive` is the room's. */
   constructor(page, archive, makeCard) {
     this.#page = page;
-    this.#sources = sourcesOf(archive);
+    this.#sources = sourcesOf(archive, page.networks, (post) => page.accounts.holds(post.handle));
     const make = ([name, source]) => [name, this.#stream(name, source, makeCard)];
     this.#streams = Object.fromEntries(Object.entries(this.#sources).map(make));
   }
@@ -29,11 +30,9 @@ export class Columns {
     return this.#sources.mentions.accepts(post);
   }
 
-  /** New posts for every column; those that nobody has opened yet load theirs when somebody does. */
+  /** New posts for every column that somebody has opened. */
   arrive(posts, how) {
-    for (const stream of this.all) {
-      if (stream.cards.length || stream === this.#streams.feed) stream.arrive(posts, how);
-    }
+    for (const name of this.#opened) this.#streams[name].arrive(posts, how);
   }
 
   patch(id, values) {
@@ -50,6 +49,7 @@ export class Columns {
     const stream = this.#streams[name];
     if (!stream) return;
     stream.release("hidden");
+    this.#opened.add(name);
     if (!stream.cards.length && name !== "feed") void stream.open();
   }
 
@@ -74,13 +74,26 @@ export class Columns {
   }
 }
 
-function sourcesOf(archive) {
+/** Networks on which what people say stands under what it is about, in the conversation. */
+const BEGUN = new Set(["press", "photo", "video", "stories", "wall"]);
+
+function ofNetwork(archive, kind, isOurs) {
+  const isShown = BEGUN.has(kind)
+    ? (post) => post.kind === "original" || post.team
+    : (post) => post.kind !== "share" || kind === "microblog";
+  const filter = BEGUN.has(kind) ? { channel: kind, begun: 1 } : { channel: kind };
+  return new Source(archive, { filter, isOurs, accepts: (post) => post.channel === kind && isShown(post) });
+}
+
+function sourcesOf(archive, networks, isOurs) {
+  const addressed = new Set(networks.filter((network) => network.addressed).map(({ kind }) => kind));
   return {
-    feed: new Source(archive, { contiguous: true, accepts: () => true }),
+    feed: new Source(archive, { contiguous: true, accepts: (post) => !addressed.has(post.channel) }),
+    ...Object.fromEntries(networks.map(({ kind }) => [`on-${kind}`, ofNetwork(archive, kind, isOurs)])),
     mentions: new Source(archive, {
       filter: { mentions: 1 },
       accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",
     }),
-    ours: new Source(archive, { filter: { team: 1 }, accepts: (post) => post.team }),
+    ours: new Source(archive, { filter: { team: 1 }, isOurs, accepts: (post) => post.team }),
   };
 }

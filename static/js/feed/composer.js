@@ -44,12 +44,13 @@ export class Composer {
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
   }
 
-  /** Opens for a new post, or for a reply to or a quote of `parent`. A `message` is one to be mended. */
-  open({ kind = "original", parent = null, message = null } = {}) {
+  /** Opens for a new post (on `channel`), or for a reply to or a quote of `parent`. A `message` is one to be mended. */
+  open({ kind = "original", parent = null, message = null, channel = null } = {}) {
     this.#kind = message?.kind ?? kind;
     this.#parent = parent;
     this.#key = newKey();
     if (message) this.#restore(message);
+    else if (channel) this.#channel.value = channel;
     this.#showContext();
     this.#opener ??= document.activeElement;
     if (!this.#dialog.open) this.#show();
@@ -75,6 +76,11 @@ export class Composer {
     return this.#form.elements.channel;
   }
 
+  /** The network that it goes to: an answer goes where the post is, also where one cannot begin anything. */
+  get #kindOfNetwork() {
+    return this.#parent?.channel ?? this.#channel.value;
+  }
+
   #returnFocus() {
     this.#opener?.focus({ preventScroll: true });
     this.#opener = null;
@@ -89,7 +95,7 @@ export class Composer {
   #restore(message) {
     this.#text.value = message.text;
     this.#page.accounts.choose(message.account);
-    this.#channel.value = message.channel;
+    if (!message.parent) this.#channel.value = message.channel;
   }
 
   #speakAs(account) {
@@ -98,7 +104,7 @@ export class Composer {
     const offered = this.#page.networks.filter(({ kind }) => account.channels.includes(kind));
     this.#channel.replaceChildren(...offered.map(({ kind, name }) => new Option(name, kind)));
     if (account.channels.includes(chosen)) this.#channel.value = chosen;
-    this.#channel.closest(".field").hidden = offered.length < 2;
+    this.#showNetworks();
     this.#changed();
     this.#showOthers();
   }
@@ -126,9 +132,12 @@ export class Composer {
     if (this.#parent) {
       this.#part("contextHandle").textContent = fill(strings.replying, { handle: `@${this.#parent.handle}` });
       this.#part("contextText").textContent = this.#parent.text;
-      this.#channel.value = this.#parent.channel;
     }
-    this.#channel.disabled = Boolean(this.#parent);
+    this.#showNetworks();
+  }
+
+  #showNetworks() {
+    this.#channel.closest(".field").hidden = Boolean(this.#parent) || this.#channel.options.length < 2;
   }
 
   #part(name) {
@@ -136,7 +145,7 @@ export class Composer {
   }
 
   get #limit() {
-    return this.#page.networks.find(({ kind }) => kind === this.#channel.value)?.length ?? 280;
+    return this.#page.networks.find(({ kind }) => kind === this.#kindOfNetwork)?.length ?? 280;
   }
 
   #isSendable() {
@@ -167,7 +176,7 @@ export class Composer {
       type: "publish",
       key: this.#key,
       account: this.#account.value,
-      channel: this.#channel.value,
+      channel: this.#kindOfNetwork,
       kind: this.#kind,
       text: this.#text.value.trim(),
     };

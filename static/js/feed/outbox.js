@@ -61,6 +61,7 @@ export class Outbox {
     } catch (error) {
       item.node.dataset.state = "failed";
       this.#say(item.node, error.message || this.#page.strings.failed);
+      toast(error.message || this.#page.strings.failed, "bad");
     }
   }
 

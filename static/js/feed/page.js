@@ -1,6 +1,7 @@
 // The room's page: wires what each module does, and owns nothing itself.
 import { clockText, ExerciseClock } from "../clock.js";
 import { LiveSocket } from "../socket.js";
+import { toast } from "../toasts.js";
 import { compact } from "../words.js";
 import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
@@ -21,6 +22,7 @@ import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
+import { Unseen } from "./unseen.js";
 import { Views } from "./views.js";
 import { Writers } from "./writers.js";
 
@@ -57,6 +59,7 @@ const columns = new Columns(page, archive, makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
+const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 
 page.patch = (id, values) => {
@@ -76,6 +79,7 @@ function showView(view, before) {
   else thread.close();
   columns.enter(view.name, before?.name);
   if (view.name === "mentions") bell.seen();
+  unseen.look(view.name);
 }
 
 // What the server says ----------------------------------------------------------------------------
@@ -86,6 +90,7 @@ const follower = new Follower(archive, {
     thread.arrive(posts);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
+    if (!how.first) unseen.arrive(posts);
   },
   touched(rows) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
@@ -109,6 +114,7 @@ const follower = new Follower(archive, {
     for (const stream of columns.all) stream.clear();
     search.again();
     bell.seen();
+    unseen.forget();
   },
 });
 
@@ -152,7 +158,7 @@ page.outbox = new Outbox(byId("outbox"), page, {
 });
 page.composer = new Composer(byId("composer"), page, (message, parent) => {
   page.outbox.add(message, parent);
-  if (page.views.current.name === "feed") void columns.get("feed").toTop();
+  void inSight()?.toTop();
 });
 page.rewriting = new Rewriting(byId("rewrite"), page);
 page.versions = new Versions(byId("versions"), archive, page.strings);
@@ -167,7 +173,8 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "speaking-as") page.accounts.choose(event.target.value);
 });
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-compose]")) page.composer.open();
+  const writes = event.target.closest("[data-compose]");
+  if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog" });
   if (event.target.closest("[data-back]")) page.views.back();
   const tab = event.target.closest("[data-shows]");
   if (tab) showTab(tab.dataset.shows);
@@ -216,4 +223,5 @@ standing.look();
 // Faces that come with the posts would keep the browser's sign of loading turning for ever.
 if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
 await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
+void unseen.recall();
 page.socket.open();

@@ -56,8 +56,7 @@ export class Stream {
     if (!this.cards.length) return this.#show(mine);
     if (late) this.#slipIn(mine);
     else if (this.#isLive) this.#drip.add(mine, span);
-    else this.#keep(mine);
-    if (!this.#isLive) this.#waiting += mine.length + (this.#source.contiguous ? others : 0);
+    else this.#wait(mine, others);
     this.#tell();
   }
 
@@ -151,6 +150,16 @@ export class Stream {
   }
 
   // What arrives ------------------------------------------------------------------------------------
+
+  /** While one reads, others' posts wait; what one has just said oneself stands there at once. */
+  #wait(posts, others) {
+    const { contiguous, isOurs } = this.#source;
+    const said = contiguous || !this.#attached ? [] : posts.filter(isOurs);
+    if (said.length) this.#shelf.stayPut(() => this.#insert(said));
+    const kept = posts.filter((post) => !said.includes(post));
+    this.#keep(kept);
+    this.#waiting += kept.length + (contiguous ? others : 0);
+  }
 
   #keep(posts) {
     for (const post of posts) this.#pending.set(post.id, post);

@@ -1,5 +1,6 @@
 // The words of a post, cut where hashtags and mentions begin and end. PURE.
 const MARKS = /(?<![\p{L}\p{N}_])(?:([#@])([\p{L}\p{N}_]{1,60})|https?:\/\/[^\s<>"«»]+)/gu;
+const LONGEST_TITLE = 200; // characters
 const KINDS = { "#": "tag", "@": "mention" };
 
 /** Pieces of `text` in order, none empty: {kind: "text", "tag", "mention" or "link", text}. Joined they are `text`. */
@@ -14,6 +15,14 @@ export function pieces(text) {
   }
   if (end < text.length) found.push({ kind: "text", text: text.slice(end) });
   return found;
+}
+
+/** The headline of a text whose first line stands alone, and what follows; "Subject:" is no part of it. */
+export function headed(text) {
+  const [first, ...rest] = text.split("\n");
+  const body = rest.join("\n").trim();
+  if (!body || lengthOf(first) > LONGEST_TITLE) return { title: "", body: text };
+  return { title: first.replace(/^(objet|subject)\s*:\s*/iu, ""), body };
 }
 
 /** Length as the server counts it: in characters (code points), not in UTF-16 units. */

@@ -1,7 +1,8 @@
 import { Drip, dueTimes } from "/static/js/feed/drip.js";
 import { faceOf, fnv1a } from "/static/js/feed/faces.js";
 import { gapFrom, merged, placeOf } from "/static/js/feed/gaps.js";
-import { initials, lengthOf, pieces } from "/static/js/feed/text.js";
+import { headed, initials, lengthOf, pieces } from "/static/js/feed/text.js";
+import { Unseen } from "/static/js/feed/unseen.js";
 import { Writers } from "/static/js/feed/writers.js";
 import { holds, rest, same } from "/check.js";
 
@@ -20,7 +21,67 @@ function writers() {
 const TEAM = { code: "ministry", name: "The Ministry" };
 const heard = (who, name, more = {}) => ({ type: "typing", who, name, account: "ministry", on: true, ...more });
 
+/** A room with a mailbox, a newspaper and a microblog; `there` is what the archive holds, by network. */
+function unseen(there = {}, code = "unseen") {
+  const badges = ["mailbox", "press", "all"].map((kind) => {
+    const node = document.createElement("b");
+    node.dataset.unseen = kind;
+    return node;
+  });
+  const networks = [
+    { kind: "mailbox", addressed: true, counted: true },
+    { kind: "press", addressed: false, counted: true },
+    { kind: "microblog", addressed: false, counted: false },
+  ];
+  const archive = { page: async (_range, { channel }) => there[channel] ?? [] };
+  const page = { networks, room: { code }, strings: { addressed: "{name} has written" } };
+  const said = [];
+  const made = new Unseen(badges, archive, page, (text) => said.push(text));
+  return { made, said, told: () => badges.map((one) => (one.hidden ? "" : one.textContent)) };
+}
+const letter = (seq, more = {}) => ({ seq, id: seq, channel: "mailbox", kind: "original", name: "Maud", ...more });
+
 export default {
+  "what came on a network that one did not look at is counted, until one looks"() {
+    localStorage.clear();
+    const { made, said, told } = unseen();
+    made.arrive([letter(4), letter(5, { channel: "press" }), letter(6, { channel: "microblog" })]);
+    same(told(), ["1", "1", "2"]);
+    made.look("on-mailbox");
+    same(told(), ["", "1", "1"]);
+    made.arrive([letter(7)]);
+    same(told(), ["", "1", "1"], "one is looking at it");
+    made.look("feed");
+    made.arrive([letter(8), letter(8)]);
+    same(told(), ["1", "1", "2"], "each once");
+    same(said, ["Maud has written", "Maud has written"], "but not what one was looking at");
+  },
+  "what one's team wrote, and what people say under an article, is no news"() {
+    localStorage.clear();
+    const { made, told } = unseen();
+    made.arrive([letter(1, { team: true }), letter(2, { mine: true }), letter(3, { channel: "press", kind: "reply" })]);
+    same(told(), ["", "", ""]);
+    made.arrive([letter(4, { kind: "reply" })]);
+    same(told(), ["1", "", "1"], "whoever answers a letter is waiting for somebody to read it");
+  },
+  async "what came while the page was closed is counted, what was seen before is not"() {
+    localStorage.clear();
+    const before = unseen();
+    before.made.look("on-mailbox");
+    before.made.arrive([letter(9)]);
+    const { made, told } = unseen({ mailbox: [letter(12), letter(9), letter(3)] });
+    await made.recall();
+    same(told(), ["1", "", "1"]);
+    made.forget();
+    await made.recall();
+    same(told(), ["3", "", "3"], "another history: nothing of it was seen");
+  },
+  "a first line that stands alone is a headline, without its Subject:"() {
+    same(headed("Objet\u202f: Antenne dans 5 minutes\nBonsoir."), { title: "Antenne dans 5 minutes", body: "Bonsoir." });
+    same(headed("FLASH\n\nShots.\nMore."), { title: "FLASH", body: "Shots.\nMore." });
+    same(headed("One line alone"), { title: "", body: "One line alone" });
+    same(headed(`${"x".repeat(201)}\nrest`).title, "");
+  },
   "one tells others that one writes at once, then now and then, and when one stops"() {
     const { sent, writers: mine } = writers();
     for (const at of [0, 100, 2900, 3000, 3100]) mine.type("ministry", null, at);
