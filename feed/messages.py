@@ -4,7 +4,7 @@
 """
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import orjson
 from pydantic import (
@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from .crowd.reading import LABELS
@@ -126,6 +127,53 @@ class Delete(Message):
     post: Ref
 
 
+Number = Annotated[int, Field(ge=1, lt=2**31)]
+Note = Annotated[str, StringConstraints(max_length=500), AfterValidator(_clean)]
+
+
+class DraftSave(Message):
+    """A text for a team's account that waits for others: a new one, or `draft` given these words.
+
+    `version` is the one that was changed; where somebody else changed it meanwhile, nothing is saved.
+    """
+
+    type: Literal["draft_save"]
+    key: Key
+    draft: Number | None = None
+    version: Number | None = None
+    account: Slug
+    channel: Slug
+    kind: Kind
+    text: MaybeText
+    parent: Ref | None = None
+
+    @model_validator(mode="after")
+    def check_version(self) -> Self:
+        if (self.draft is None) != (self.version is None):
+            raise ValueError("a draft is changed in one of its versions")
+        return self
+
+
+class DraftStep(Message):
+    """`draft_submit` asks those who must approve it; the others put it away and publish it."""
+
+    type: Literal["draft_submit", "draft_drop", "draft_publish"]
+    key: Key
+    draft: Number
+    version: Number
+
+
+class DraftJudge(Message):
+    """Somebody who is asked approves this version, or returns it and says why."""
+
+    type: Literal["draft_judge"]
+    key: Key
+    draft: Number
+    version: Number
+    verdict: Literal["approve", "return"]
+    note: Note = ""
+
+
 class Typing(Message):
     """Somebody begins to write (or goes on, or stops): from which account, and in answer to which post.
 
@@ -139,7 +187,19 @@ class Typing(Message):
 
 
 RoomMessage = Annotated[
-    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete | Typing, Field(discriminator="type")
+    Hello
+    | Ack
+    | CatchUp
+    | Publish
+    | Like
+    | Report
+    | Edit
+    | Delete
+    | DraftSave
+    | DraftStep
+    | DraftJudge
+    | Typing,
+    Field(discriminator="type"),
 ]
 
 

@@ -10,6 +10,7 @@ from . import store
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
+from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
 
 if TYPE_CHECKING:
@@ -226,6 +227,7 @@ def room_state(
         trends=found.trends,
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
+        **drafts_state(room),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,

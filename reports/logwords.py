@@ -14,6 +14,7 @@ ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 _RANK = {
     **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
     **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
@@ -109,6 +110,11 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
         "handle": f"@{data.get('handle', '')}",
+        "draft": data.get("draft", ""),
+        "writer": data.get("writer") or "?",
+        "names": data.get("names") or "–",
+        "note": excerpt(str(data.get("note") or "–"), LINE),
+        "took": _time(data.get("took")),
         "reason": reason_label(str(data.get("reason") or "")),
     }
 
@@ -160,6 +166,13 @@ def _phrases() -> dict[str, str]:
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
+        "draft_submit": _("asked %(names)s to approve draft %(draft)s for %(account)s"),
+        "draft_approve": _("approved draft %(draft)s, by %(writer)s"),
+        "draft_return": _("returned draft %(draft)s, by %(writer)s: %(note)s"),
+        "draft_publish": _(
+            "published draft %(draft)s, by %(writer)s, %(took)s after it was begun; approved by: %(names)s"
+        ),
+        "draft_drop": _("dropped draft %(draft)s, by %(writer)s"),
     }
 
 
