@@ -198,8 +198,9 @@ class VerdictView(Frame):
 class DraftView(Frame):
     """A text that a team prepares, as it is now.
 
-    `asked` are the functions that must approve it, `missing` those of them that have not approved this text;
-    `step` counts what happened to it: a view with a lower one than the one held is old; `begun` and `since` (when it came into its state) are s of exercise.
+    `asked` are the functions that must approve it, `missing` those of them that have not approved it yet.
+    `step` counts what happened to it: a view with a lower one than that held is old. `begun` and `since`
+    (when it came into its state) are s of exercise.
     """
 
     draft: int

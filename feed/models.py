@@ -153,7 +153,7 @@ class Draft(models.Model):
     parent = models.PositiveBigIntegerField(null=True)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    step = models.PositiveIntegerField(default=0)  # counts all that happens to it: a view with a lower one is old
+    step = models.PositiveIntegerField(default=0)  # counts all that happens to it
     state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped
     writer = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
     editor = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)

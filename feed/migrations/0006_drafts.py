@@ -5,36 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exercises', '0005_approval'),
-        ('feed', '0005_posts_by_channel'),
+        ("exercises", "0005_approval"),
+        ("feed", "0005_posts_by_channel"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('account', models.CharField(max_length=60)),
-                ('channel', models.CharField(max_length=16)),
-                ('kind', models.CharField(max_length=8)),
-                ('parent', models.PositiveBigIntegerField(null=True)),
-                ('text', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('step', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(max_length=9)),
-                ('begun', models.FloatField()),
-                ('since', models.FloatField()),
-                ('verdicts', models.JSONField(default=list)),
-                ('post', models.PositiveBigIntegerField(null=True)),
-                ('editor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exercises.participant')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='exercises.room')),
-                ('writer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exercises.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("account", models.CharField(max_length=60)),
+                ("channel", models.CharField(max_length=16)),
+                ("kind", models.CharField(max_length=8)),
+                ("parent", models.PositiveBigIntegerField(null=True)),
+                ("text", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("step", models.PositiveIntegerField(default=0)),
+                ("state", models.CharField(max_length=9)),
+                ("begun", models.FloatField()),
+                ("since", models.FloatField()),
+                ("verdicts", models.JSONField(default=list)),
+                ("post", models.PositiveBigIntegerField(null=True)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exercises.participant",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="exercises.room",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exercises.participant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('room', 'number'), name='one_draft_per_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "number"), name="one_draft_per_number")
+                ],
             },
         ),
     ]

@@ -14,6 +14,7 @@ export class Unseen {
   #newest = new Map(); // kind -> the newest number there
   #seen; // kind -> the newest number that was looked at
   #looking = ""; // the network in sight
+  #others = 0; // what else waits behind the way to all networks: drafts
 
   /** Badges are [data-unseen] with the kind of a network, or "all". `page` knows networks, room, strings. say(text)
    *  tells of what was written to the team. */
@@ -63,6 +64,12 @@ export class Unseen {
     this.#show();
   }
 
+  /** How many drafts wait, which one reaches by the same way. */
+  set drafts(number) {
+    this.#others = number;
+    this.#show();
+  }
+
   get #key() {
     return `seen:${this.#page.room.code}`;
   }
@@ -95,7 +102,7 @@ export class Unseen {
 
   #show() {
     const sizes = new Map([...this.#waiting].map(([kind, ids]) => [kind, ids.size]));
-    const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
+    const sum = [...sizes.values()].reduce((one, other) => one + other, this.#others);
     for (const badge of this.#badges) {
       const number = badge.dataset.unseen === "all" ? sum : sizes.get(badge.dataset.unseen);
       badge.hidden = !number;
