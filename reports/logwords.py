@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from .facts import LogLine, SessionRecord
-from .wording import excerpt, number, quoted, reason_label, source_label, time_text
+from .wording import excerpt, number, quoted, reason_label, source_label, span_text, time_text
 
 ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 #: What matters least is left out first.
@@ -114,13 +114,17 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "writer": data.get("writer") or "?",
         "names": data.get("names") or "–",
         "note": excerpt(str(data.get("note") or "–"), LINE),
-        "took": _time(data.get("took")),
+        "took": _span(data.get("took")),
         "reason": reason_label(str(data.get("reason") or "")),
     }
 
 
 def _time(value: object) -> str:
     return time_text(float(value)) if isinstance(value, (int, float)) else ""
+
+
+def _span(value: object) -> str:
+    return span_text(float(value)) if isinstance(value, (int, float)) else ""
 
 
 def _written(line: LogLine) -> str:

@@ -152,7 +152,7 @@ def test_two_who_edit_the_same_draft_see_both_texts(stage: Stage) -> None:
     expect(card(lena)).to_contain_text("The bridge is closed until noon.")
     expect(card(lena)).to_contain_text("by Lena, changed by Tara")
     tara.locator("[data-compose]:visible").first.click()
-    expect(tara.get_by_label("Text of the post")).to_have_value("")
+    expect(tara.get_by_label("Text of the post")).to_have_value("A thought of my own.")
 
 
 def test_on_a_phone_a_verdict_is_two_taps_away(stage: Stage) -> None:

@@ -10,13 +10,16 @@ from django.db import connections
 
 from exercises import people, sessions
 from exercises.access import Seat, access_session
+from exercises.dashboard_texts import page_texts
 from exercises.models import Action, LogEntry, Participant
 from exercises.sessions import Refused, locked
-from feed import actions, messages, presence, store
+from feed import actions, announce, messages, presence, store
 from feed.draft_views import drafts_frame
 from feed.frames import encode, encode_for_trainees
 from feed.models import Draft
 from feed.present import room_state
+from reports.logwords import log_rows
+from reports.record import session_record
 from tests.conftest import Cast, Played, make_cast, make_session
 
 T0 = 1_000_000.0  # wall time of the start, s
@@ -383,3 +386,29 @@ def test_pressed_by_two_at_once_it_is_published_once(team: Team) -> None:
         told = sorted(pool.map(press, (team.played.tom, team.played.tara)))
     assert told == ["done", "unknown_draft"]
     assert store.room_posts(team.played.north.pk).count() == 1
+
+
+def test_the_debriefs_log_tells_the_way_of_a_text(team: Team) -> None:
+    here = team.asks("It was not our fault.")
+    team.judges(team.lena, here, "return", note="Do not speak of fault.", at=50)
+    mended = team.writes("We are very sorry.", **here)
+    here = {"draft": mended["draft"], "version": mended["version"]}
+    team.does(team.played.tara, "draft_submit", at=60, **here)
+    for who in (team.lena, team.dora):
+        team.judges(who, here, at=70)
+    team.does(team.played.tom, "draft_publish", at=90, **here)
+    spare = team.writes("A second thought.")
+    team.does(team.lena, "draft_drop", draft=spare["draft"], version=1)
+    record = session_record(team.played.again().session)
+    rows = [(row.who, row.what) for row in log_rows(record, record.log) if "draft" in row.what]
+    assert rows == [
+        ("Tara", "asked Lena, Dora to approve draft 1 for @Valdor_Transit"),
+        ("Lena", "returned draft 1, by Tara: Do not speak of fault."),
+        ("Tara", "asked Lena, Dora to approve draft 1 for @Valdor_Transit"),
+        ("Lena", "approved draft 1, by Tara"),
+        ("Dora", "approved draft 1, by Tara"),
+        ("Tom", "published draft 1, by Tara, 1 min 20 s after it was begun; approved by: Lena, Dora"),
+        ("Lena", "dropped draft 2, by Tara"),
+    ]
+    told = {entry["what"] for entry in announce.log_after(team.played.session, 0)}
+    assert {what for what in told if what.startswith("draft_")} <= set(page_texts()["log"])
