@@ -16,7 +16,7 @@ export class Unseen {
   #looking = ""; // the network in sight
   #others = 0; // what else waits behind the way to all networks: drafts
 
-  /** Badges are [data-unseen] with the kind of a network, or "all". `page` knows networks, room, strings. say(text)
+  /** Badges are [data-unseen] with the kind of a network, "networks" or (drafts as well) "all". `page` knows networks, room, strings. say(text)
    *  tells of what was written to the team. */
   constructor(badges, archive, page, say) {
     this.#say = say;
@@ -102,9 +102,10 @@ export class Unseen {
 
   #show() {
     const sizes = new Map([...this.#waiting].map(([kind, ids]) => [kind, ids.size]));
-    const sum = [...sizes.values()].reduce((one, other) => one + other, this.#others);
+    const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
+    sizes.set("networks", sum).set("all", sum + this.#others);
     for (const badge of this.#badges) {
-      const number = badge.dataset.unseen === "all" ? sum : sizes.get(badge.dataset.unseen);
+      const number = sizes.get(badge.dataset.unseen);
       badge.hidden = !number;
       badge.textContent = number > SHOWN ? `${SHOWN}+` : String(number);
     }
