@@ -133,6 +133,8 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     post = _own_post(room, participant, message.post)
     if post.kind == "share":
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
+    if message.seen is not None and message.seen != (post.edited or 0):
+        raise Refused("changed_meanwhile", _("Somebody has changed this post meanwhile. Look at it again."))
     if message.text == post.text:
         raise Refused("same_text", _("That is what it says already."))
     check_length(network_of(room.session, post.channel), message.text)
