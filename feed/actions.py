@@ -121,6 +121,8 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
     if post.team:
         drafting.check_free(room, participant)
+    if message.seen is not None and message.seen != (post.edited or 0):
+        raise Refused("changed_meanwhile", _("Somebody has changed this post meanwhile. Look at it again."))
     if message.text == post.text:
         raise Refused("same_text", _("That is what it says already."))
     check_length(network_of(room.session, post.channel), message.text)

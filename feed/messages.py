@@ -113,12 +113,17 @@ class Report(Message):
 
 
 class Edit(Message):
-    """Gives a post of the team, or one's own, another text."""
+    """Gives a post of the team, or one's own, another text.
+
+    `seen` is the `edited` (s) of the text that it takes the place of, 0 for the first one: somebody may have
+    changed it meanwhile.
+    """
 
     type: Literal["edit"]
     key: Key
     post: Ref
     text: Text
+    seen: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
 
 class Delete(Message):

@@ -64,6 +64,7 @@ def page_strings() -> dict[str, Any]:
         "reported": _("Thank you. The report went out."),
         "removed": _("The post was deleted."),
         "edited": _("The post was changed."),
+        "changedMeanwhile": _("Somebody was faster. It says now: “{text}”. Save again to replace it."),
         "notEdited": _("The change did not go out. The post is as it was."),
         "asNow": _("as it reads now"),
         "atFirst": _("as it was published"),
