@@ -11,6 +11,7 @@ from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .pictures import pictured
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -94,6 +95,7 @@ def post_view(
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
         media=post.media or None,
+        picture=pictured(post.kind, post.channel, post.media, post.deleted),
         likes=post.likes,
         shares=post.shares,
         replies=post.replies,
