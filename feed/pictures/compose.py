@@ -137,6 +137,8 @@ LAYERS: dict[str, Layer] = {
 BEHIND = ("smoke", "fire", "choir", "crowd", "bluelight", "chalk", "confetti")  # things stand before these
 NIGHTLY = ("candles", "bluelight")  # seen at night, if nobody says when
 FROM_BELOW = ("man", "woman", "portrait", "selfie")  # cut off by the lower edge
+#: What stands in a place where nothing else was named: an empty table says nothing.
+USUAL = {"cafe": "cup", "kitchen": "cup", "home": "cup", "press": "lectern"}
 INDOORS = ("home", "kitchen", "cafe", "office", "classroom", "chamber", "wall")
 
 
@@ -227,6 +229,8 @@ def _shown(seen: Seen) -> list[str]:
 
 def _things(s: Sheet, light: Light, seen: Seen, base: float) -> None:
     shown = _shown(seen)
+    if not shown and not seen.layers and seen.place in USUAL:
+        shown = [USUAL[seen.place]]
     if not shown:
         return
     if "chair" in shown and "kitten" in shown:  # on the chair, not beside it
