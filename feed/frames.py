@@ -11,6 +11,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict
 
 from .messages import Kind
+from .pictures import Pictured
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -62,7 +63,8 @@ class PostView(Frame):
     parent_name: str | None = None
     parent_verified: bool | None = None
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
-    media: str | None = None
+    media: str | None = None  # what the picture shows, where an author said so
+    picture: Pictured | None = None  # at …/posts/<id>/picture.svg
     likes: int = 0
     shares: int = 0
     replies: int = 0

@@ -12,6 +12,7 @@ from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .pictures import pictured
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -95,6 +96,7 @@ def post_view(
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
         media=post.media or None,
+        picture=pictured(post.kind, post.channel, post.media, post.deleted),
         likes=post.likes,
         shares=post.shares,
         replies=post.replies,
