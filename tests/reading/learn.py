@@ -56,11 +56,11 @@ class Example(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """Of one language: a column a label; `patterns` and `words` by the name of the feature."""
+    """A column a label; `patterns` and `words` by the name of the feature, `words` of each language."""
 
     bias: Matrix
     patterns: dict[str, Matrix]
-    words: dict[str, Matrix]
+    words: dict[str, dict[str, Matrix]]
 
 
 def examples(files: Iterable[Path]) -> list[Example]:
@@ -97,37 +97,46 @@ def patterns_of(of: list[Example]) -> tuple[Matrix, list[str]]:
 
 
 def words_of(of: list[Example]) -> tuple[Matrix, list[str]]:
-    """A row a message, of length 1 or less."""
-    seen = Counter(name for one in of for name in one.words)
+    """A row a message, of length 1 or less; names begin with the language: they share no word."""
+    named = [{f"{one.message.lang} {name}": f.value for name, f in one.words.items()} for one in of]
+    seen = Counter(name for one in named for name in one)
     names = sorted(name for name, times in seen.items() if times >= _SEEN)
     column = {name: at for at, name in enumerate(names)}
     rows = np.zeros((len(of), len(names)))
-    for row, one in enumerate(of):
+    for row, (one, own) in enumerate(zip(of, named, strict=True)):
         whole = length(one.words.values())
-        for name, feature in one.words.items():
+        for name, value in own.items():
             if name in column:
-                rows[row, column[name]] = feature.value / whole
+                rows[row, column[name]] = value / whole
     return rows, names
 
 
 def learned(of: list[Example], ridge: float = RIDGE) -> Learned:
-    """The weights of all features of messages of one language, the thresholds already taken off the bias."""
+    """The weights of all features, the thresholds already taken off the bias."""
     (patterns, pattern_names), (words, word_names), there = patterns_of(of), words_of(of), truth(of)
     gram = patterns @ patterns.T + words @ words.T + _CONSTANT
     scores = unseen(gram, there, ridge)
     limits = [threshold(scores[:, at], there[:, at]) for at in range(len(LABELS))]
     alphas = fitted(gram, there, ridge)
+    by_word = dict(zip(word_names, words.T @ alphas, strict=True))
     return Learned(
         _CONSTANT * alphas.sum(0) - np.array(limits),
         dict(zip(pattern_names, patterns.T @ alphas, strict=True)),
-        dict(zip(word_names, words.T @ alphas, strict=True)),
+        {
+            lang: {
+                name.removeprefix(f"{lang} "): row
+                for name, row in by_word.items()
+                if name.startswith(f"{lang} ")
+            }
+            for lang in LANGUAGES
+        },
     )
 
 
-def written(of: Learned) -> str:
+def written(of: Learned, lang: str) -> str:
     """The file of a language: one feature a line, weights in thousandths."""
     parts = [f'"bias": {json.dumps(dict(zip(LABELS, _whole(of.bias), strict=True)))}']
-    for name, rows in (("patterns", of.patterns), ("words", of.words)):
+    for name, rows in (("patterns", of.patterns), ("words", of.words[lang])):
         lines = [
             f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(kept)}"
             for key, row in rows.items()
@@ -155,26 +164,18 @@ def _kept(row: Matrix) -> dict[str, int]:
     return {label: weight for label, weight in zip(LABELS, _whole(row), strict=True) if abs(weight) >= _LEAST}
 
 
-def checked(of: list[Example], ridge: float = RIDGE) -> tuple[dict[str, Matrix], Matrix]:
-    """What is read in the messages of JUDGED by patterns, words and both, and what is there: one language."""
+def checked(of: list[Example], ridge: float = RIDGE) -> dict[str, Matrix]:
+    """F1 of every label on the messages of JUDGED, by patterns, by words and by both."""
     (patterns, _), (words, _), there = patterns_of(of), words_of(of), truth(of)
     alone = np.array([[one.patterns.get(f"{label} present", 0) / 1000 for label in LABELS] for one in of])
     rows = np.array([one.file in JUDGED for one in of])
-    by_words = words @ words.T + _CONSTANT
-    by_both = by_words + patterns @ patterns.T
-    read = {"words": chosen(unseen(by_words, there, ridge), there)}
-    read["both"] = chosen(unseen(by_both, there, ridge), there)
-    return {"patterns": alone[rows], **{name: found[rows] for name, found in read.items()}}, there[rows]
-
-
-def _tell(by_language: list[tuple[dict[str, Matrix], Matrix]]) -> None:
-    there = np.concatenate([truth for _, truth in by_language])
-    results = {
-        name: f1(np.concatenate([read[name] for read, _ in by_language]), there) for name in by_language[0][0]
+    by_words = chosen(unseen(words @ words.T + _CONSTANT, there, ridge), there)
+    by_both = chosen(unseen(words @ words.T + patterns @ patterns.T + _CONSTANT, there, ridge), there)
+    return {
+        "patterns": f1(alone[rows], there[rows]),
+        "words": f1(by_words[rows], there[rows]),
+        "both": f1(by_both[rows], there[rows]),
     }
-    for at, label in enumerate(LABELS):
-        print(f"{label:18}", *(f"{name} {row[at]:.2f}" for name, row in results.items()))
-    print("macro-F1", *(f"{name} {row.mean():.3f}" for name, row in results.items()))
 
 
 def main() -> None:
@@ -187,13 +188,15 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only print how well it reads")
     options = parser.parse_args()
     of = examples(options.files)
-    by_language = [[one for one in of if one.message.lang == lang] for lang in LANGUAGES]
     if options.check:
-        _tell([checked(own, options.ridge) for own in by_language])
+        results = checked(of, options.ridge)
+        for at, label in enumerate(LABELS):
+            print(f"{label:18}", *(f"{name} {row[at]:.2f}" for name, row in results.items()))
+        print("macro-F1", *(f"{name} {row.mean():.3f}" for name, row in results.items()))
         return
-    for lang, own in zip(LANGUAGES, by_language, strict=True):
-        numbers = written(learned(own, options.ridge))
-        (options.out / f"reading_weights_{lang}.json").write_text(numbers, encoding="utf-8")
+    result = learned(of, options.ridge)
+    for lang in LANGUAGES:
+        (options.out / f"reading_weights_{lang}.json").write_text(written(result, lang), encoding="utf-8")
 
 
 if __name__ == "__main__":
