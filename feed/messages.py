@@ -17,6 +17,7 @@ from pydantic import (
     ValidationError,
 )
 
+from .columns import Columns, Mark
 from .crowd.reading import LABELS
 
 MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
@@ -138,8 +139,26 @@ class Typing(Message):
     on: bool
 
 
+class Watch(Message):
+    """A trainee's columns, all of them in their order: they follow the seat to another device."""
+
+    type: Literal["watch"]
+    key: Key
+    columns: Columns
+
+
+class Mute(Message):
+    """Folds the posts of an account or with a hashtag away, for this trainee alone; or no longer."""
+
+    type: Literal["mute"]
+    key: Key
+    mark: Mark
+    on: bool
+
+
 RoomMessage = Annotated[
-    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete | Typing, Field(discriminator="type")
+    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete | Typing | Watch | Mute,
+    Field(discriminator="type"),
 ]
 
 

@@ -54,6 +54,8 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "debrief-xlsx": {GET: STAFF_HERE},
     "api:posts": {GET: IN_ROOM},
     "api:search": {GET: IN_ROOM},
+    "api:search_volume": {GET: IN_ROOM},
+    "api:author": {GET: IN_ROOM},
     "api:thread": {GET: IN_ROOM},
     "api:versions": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},

@@ -43,6 +43,12 @@ ROOM: list[dict[str, Any]] = [
     {"type": "edit", "key": KEY, "post": 7, "text": "Otherwise."},
     {"type": "delete", "key": KEY, "post": 7},
     {"type": "typing", "account": "own", "parent": 7, "on": True},
+    {
+        "type": "watch",
+        "key": KEY,
+        "columns": [{"name": "Leak", "kind": "search", "q": "leak", "rings": True}],
+    },
+    {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
 ]
 STAFF: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": {"abcd2345": 3}, "last_log": 9},
