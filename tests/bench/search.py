@@ -2,7 +2,7 @@
 
 On SQLite and on PostgreSQL. The crowd makes `--made` posts, which are copied until there are `--posts`, and
 indexed at once. Then queries of each kind are drawn from the words that were said. Times are those of
-`store.found`: index and posts, 51 of them; `curve_*` are those of `volume.over_time` for the same queries, and
+`store.found`: index and posts, 51 of them; `curve_*` those of `volume.over_time` for the same queries,
 `author_*` those of `author_view`. `never_said` are frequent words in an order that nobody chose: the
 hardest question there is.
 """

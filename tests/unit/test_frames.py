@@ -33,6 +33,8 @@ PUBLISH = {
     "kind": "original",
     "text": "Hello.",
 }
+WATCHED = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
+WATCHED |= {"rings": True, "curve": False}
 ROOM: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": 3, "last_rev": 1},
     {"type": "ack", "seq": 3},
@@ -46,7 +48,7 @@ ROOM: list[dict[str, Any]] = [
     {
         "type": "watch",
         "key": KEY,
-        "columns": [{"name": "Leak", "kind": "search", "q": "leak", "rings": True}],
+        "columns": [WATCHED],
     },
     {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
 ]
