@@ -33,7 +33,7 @@ PUBLISH = {
     "kind": "original",
     "text": "Hello.",
 }
-WATCHED = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
+WATCHED: dict[str, Any] = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
 WATCHED |= {"rings": True, "curve": False}
 ROOM: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": 3, "last_rev": 1},
