@@ -76,6 +76,11 @@ def _doubles(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _double("personas", "handle", handles)
     yield from _double("channels", "kind", _values(data, "channels", "kind"))
     yield from _double("functions", "function", _values(data, "functions", "function"))
+    yield from _double("approval", "writes", _values(data, "approval", "writes"))
+    for index, rule in _items(data, "approval"):
+        names = [name for name in _list(rule, "approves") if isinstance(name, str)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield Fault(f"approval.{index}.approves", "twice", value=name)
 
 
 def _double(section: str, field: str, values: Iterable[tuple[int, str]]) -> Iterator[Fault]:
@@ -90,6 +95,7 @@ def _dangling(data: dict[str, Any]) -> Iterator[Fault]:
     """Codes that lead nowhere."""
     known = {section: {code for _index, code in _values(data, section, "code")} for section in CODED}
     known["channels"] = {kind for _index, kind in _values(data, "channels", "kind")}
+    known["functions"] = {name for _index, name in _values(data, "functions", "function")}
     for path, code, section in _references(data):
         if isinstance(code, str) and code not in known[section]:
             yield Fault(path, "unknown", value=code)
@@ -115,6 +121,10 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for index, secret in _items(data, "secrets"):
         yield f"secrets.{index}.after", secret.get("after"), "injects"
         yield f"secrets.{index}.until", secret.get("until"), "injects"
+    for index, rule in _items(data, "approval"):
+        yield f"approval.{index}.writes", rule.get("writes"), "functions"
+        for name in _list(rule, "approves"):
+            yield f"approval.{index}.approves", name, "functions"
     for index, persona in _items(data, "personas"):
         for kind in _list(persona, "channels"):
             yield f"personas.{index}.channels", kind, "channels"

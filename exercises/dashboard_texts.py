@@ -137,6 +137,13 @@ def _log() -> dict[str, str]:
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),
+        "draft_submit": pgettext("log", "asked {names} to approve draft {draft}"),
+        "draft_approve": pgettext("log", "approved draft {draft}, by {writer}"),
+        "draft_return": pgettext("log", "returned draft {draft}, by {writer}: {note}"),
+        "draft_publish": pgettext(
+            "log", "published draft {draft}, by {writer}, {took} after it was begun; approved by: {names}"
+        ),
+        "draft_drop": pgettext("log", "dropped draft {draft}, by {writer}"),
     }
 
 

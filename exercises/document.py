@@ -65,6 +65,16 @@ class FunctionBrief(Node):
     brief: LocalBody
 
 
+class Approval(Node):
+    """Each of `approves` must agree to what a trainee in the function `writes` publishes for the team.
+
+    A function of which nobody is in the room is not asked.
+    """
+
+    writes: Function
+    approves: Annotated[list[Function], Field(min_length=1, max_length=4)]
+
+
 class Briefing(Node):
     """What a trainee reads before the start."""
 
@@ -293,6 +303,7 @@ class ScenarioDocument(Node):
     organisation: Organisation
     briefing: Briefing
     functions: Annotated[list[FunctionBrief], Field(min_length=1)]
+    approval: list[Approval] = []
     channels: Annotated[list[Channel], Field(min_length=1)]
     vocabulary: Vocabulary
     hashtags: list[Hashtag] = []

@@ -19,6 +19,7 @@ KEPT_WHOLE = {
     "organisation": "at_stake",
     "briefing": "briefing",
     "functions": "functions",
+    "approval": "approval",
     "channels": "channels",
     "vocabulary": "vocabulary",
     "hashtags": "hashtags",

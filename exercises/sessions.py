@@ -27,12 +27,16 @@ EMOTIONS = ("like", "fear", "anger", "mockery", "sadness")
 
 
 class Refused(Exception):
-    """A verb that cannot be carried out now. `code` is for programs, the message for people."""
+    """A verb that cannot be carried out now.
 
-    def __init__(self, code: str, message: Any) -> None:
+    `code` is for programs, the message for people; `told` are further fields of the answer.
+    """
+
+    def __init__(self, code: str, message: Any, **told: Any) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
+        self.told = told
 
 
 def wrong_state() -> Refused:

@@ -11,17 +11,19 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import messages, store, watch
+from . import drafting, messages, store, watch
 from .accounts import account_of, network_of
 from .crowd.reading import read
 from .networks import ADDRESSED
 from .present import is_read, reading_view
 from .publishing import (
     check_length,
+    check_place,
     delete_post,
     hashtags,
     locked_room,
     new_post,
+    only_answered,
     post_there,
     publish_post,
     send_change,
@@ -43,6 +45,9 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Report: report,
         messages.Edit: edit,
         messages.Delete: delete,
+        messages.DraftSave: drafting.save,
+        messages.DraftStep: drafting.step,
+        messages.DraftJudge: drafting.judge,
     }
 
     def carry_out(session: Session) -> dict[str, Any]:
@@ -72,38 +77,19 @@ def _still_seated(participant: Participant) -> Participant:
 def publish(room: Room, participant: Participant, message: messages.Publish, now: float) -> dict[str, Any]:
     """A post, reply, share or quote by the team's account or the trainee's own."""
     author = account_of(room.session, participant, message.account)
-    channel = network_of(room.session, message.channel)
-    parent = _parent(room, message.kind, message.parent)
-    if parent and message.kind != "quote" and channel["kind"] != parent.channel:
-        raise Refused("bad_fields", _("An answer goes where the post is that it answers."))
-    if message.kind != "share" and not message.text:
-        raise Refused("empty", _("Write something first."))
-    check_length(channel, message.text)
+    if author.get("team"):
+        drafting.check_free(room, participant)
+    parent = check_place(room, message.channel, message.kind, message.parent, message.text)
     text = parent.text if message.kind == "share" and parent else message.text
-    post = new_post(room, author, channel["kind"], message.kind, text, parent, participant, now)
+    post = new_post(room, author, message.channel, message.kind, text, parent, participant, now)
     return publish_post(room, post, parent, participant.function, participant=participant, now=now)
-
-
-def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
-    if kind == "original":
-        if ref is not None:
-            raise Refused("bad_fields", _("A new post answers nothing."))
-        return None
-    post = post_there(room, ref)
-    if post.channel in ADDRESSED and kind != "reply":
-        raise _only_answered()
-    return post
-
-
-def _only_answered() -> Refused:
-    return Refused("addressed", _("This was written to your team alone: one can only answer it."))
 
 
 def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:
     author = account_of(room.session, participant, message.account)
     post = post_there(room, message.post)
     if post.channel in ADDRESSED:
-        raise _only_answered()
+        raise only_answered()
     likes = store.like(room.pk, post.ref, author["code"], message.on)
     if likes is None:
         return {"likes": post.likes}
@@ -135,6 +121,10 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     post = _own_post(room, participant, message.post)
     if post.kind == "share":
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
+    if post.team:
+        drafting.check_free(room, participant)
+    if message.seen is not None and message.seen != (post.edited or 0):
+        raise Refused("changed_meanwhile", _("Somebody has changed this post meanwhile. Look at it again."))
     if message.text == post.text:
         raise Refused("same_text", _("That is what it says already."))
     check_length(network_of(room.session, post.channel), message.text)

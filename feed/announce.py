@@ -7,6 +7,7 @@ from exercises.logbook import entry_view
 from exercises.models import LogEntry, Session
 
 from . import broadcast
+from .draft_views import drafts_frame
 from .frames import LogFrame, StateFrame, encode, encode_for_trainees
 from .present import clock_face, lobby_view, people_views
 
@@ -31,6 +32,16 @@ def state(session: Session) -> None:
     frame = state_frame(session)
     message = {"type": "state", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
     broadcast.send(broadcast.session_group(session.pk), message)
+
+
+def drafts(session: Session) -> None:
+    """Tells each room its drafts and who must approve what: with who is seated, that may have changed."""
+    if not session.snapshot.get("approval"):
+        return
+    for room in session.rooms.select_related("session"):
+        frame = drafts_frame(room)
+        message = {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
+        broadcast.send(broadcast.room_group(room.code), message)
 
 
 def access(session: Session) -> None:

@@ -17,6 +17,7 @@ from exercises.models import Room
 
 from . import announce, authors, history, presence, store, volume
 from .frames import PAGE, for_trainees
+from .illustration import has_picture, illustrated
 from .present import post_views, room_state
 from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
 
@@ -170,6 +171,16 @@ def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt
     if post is None or post.edited is None or post.deleted:
         raise AccessDenied(4404)
     return {"versions": [{"t": t, "text": text} for t, text in store.versions(held.room.pk, ref)]}
+
+
+@api.get("/rooms/{code}/posts/{ref}/picture.svg")
+def post_picture(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> HttpResponse:
+    """What a post with a `picture` shows, as SVG."""
+    held = _seat(request, code)
+    post = store.post_of(held.room.pk, ref)
+    if post is None or not has_picture(post):
+        raise AccessDenied(4404)
+    return illustrated(held.room.session, post)
 
 
 @api.get("/rooms/{code}/changes")

@@ -146,16 +146,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
             with translation.override(self.lang):
                 answer: frames.Frame = Done(ref=message.key, result=await self.act(message))
         except Refused as refused:
-            answer = self._error(refused.code, message.key, refused.message)
+            answer = self._error(refused.code, message.key, refused.message, **refused.told)
         except AWAY as error:
             logger.warning("socket: nothing was stored (%s)", error)
             text = _("This cannot be stored just now. Try again soon.")
             answer = self._error("unavailable", message.key, text)
         await self.tell(answer)
 
-    def _error(self, code: str, ref: str | None, message: Any) -> Error:
+    def _error(self, code: str, ref: str | None, message: Any, **told: Any) -> Error:
         with translation.override(self.lang):
-            return Error(code=code, ref=ref, message=str(message))
+            return Error(code=code, ref=ref, message=str(message), **told)
 
     async def look_again(self) -> None:
         """Closes the socket of somebody who may no longer be here."""

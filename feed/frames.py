@@ -11,6 +11,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict
 
 from .messages import Kind
+from .pictures import Pictured
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -62,7 +63,8 @@ class PostView(Frame):
     parent_name: str | None = None
     parent_verified: bool | None = None
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
-    media: str | None = None
+    media: str | None = None  # what the picture shows, where an author said so
+    picture: Pictured | None = None  # at …/posts/<id>/picture.svg
     likes: int = 0
     shares: int = 0
     replies: int = 0
@@ -183,6 +185,62 @@ class TypingFrame(Frame):
     on: bool
 
 
+class VerdictView(Frame):
+    """What somebody who was asked said of a version of a draft."""
+
+    who: int
+    name: str
+    function: str
+    verdict: Literal["approve", "return"]
+    note: str = ""
+    t: float
+    version: int
+
+
+class DraftView(Frame):
+    """A text that a team prepares, as it is now.
+
+    `asked` are the functions that must approve it, `missing` those of them that have not approved it yet.
+    `step` counts what happened to it: a view with a lower one than that held is old. `begun` and `since`
+    (when it came into its state) are s of exercise.
+    """
+
+    draft: int
+    version: int
+    step: int
+    state: Literal["open", "submitted", "returned", "approved", "published", "dropped"]
+    account: str
+    channel: str
+    kind: Kind
+    text: str
+    parent: int | None = None
+    parent_handle: str | None = None
+    parent_text: str | None = None
+    writer: int | None = None
+    writer_name: str = ""
+    editor: int | None = None
+    editor_name: str = ""
+    asked: list[str] = []
+    missing: list[str] = []
+    verdicts: list[VerdictView] = []
+    begun: float
+    since: float
+    post: int | None = None
+
+
+class DraftsFrame(Frame):
+    """Drafts of a room as they are now; those that it does not name are as they were.
+
+    `approval` comes when people came or went, with all live drafts: by function that writes, those asked.
+    """
+
+    type: Literal["drafts"] = "drafts"
+    room: str
+    drafts: list[DraftView]
+    approval: dict[str, list[str]] | None = None
+    seated: dict[str, list[str]] | None = None  # with `approval`: who sits in the functions that are asked
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -194,6 +252,9 @@ class RoomState(Frame):
     trends: list[TrendView]
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
+    drafts: list[DraftView] = []  # all that are neither published nor dropped
+    approval: dict[str, list[str]] = {}  # see DraftsFrame
+    seated: dict[str, list[str]] = {}
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -272,6 +333,7 @@ class Error(Frame):
     code: str
     ref: str | None = None
     message: str
+    draft: DraftView | None = None  # with "changed_meanwhile": as it is now
 
 
 SERVER_FRAMES: tuple[type[Frame], ...] = (
@@ -281,6 +343,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     PostsFrame,
     ChangeFrame,
     TypingFrame,
+    DraftsFrame,
     StateFrame,
     LogFrame,
     Resync,

@@ -4,7 +4,7 @@
 """
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import orjson
 from pydantic import (
@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from .columns import Columns, Mark
@@ -113,18 +114,70 @@ class Report(Message):
 
 
 class Edit(Message):
-    """Gives a post of the team, or one's own, another text."""
+    """Gives a post of the team, or one's own, another text.
+
+    `seen` is the `edited` (s) of the text that it takes the place of, 0 for the first one: somebody may have
+    changed it meanwhile.
+    """
 
     type: Literal["edit"]
     key: Key
     post: Ref
     text: Text
+    seen: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
 
 class Delete(Message):
     type: Literal["delete"]
     key: Key
     post: Ref
+
+
+Number = Annotated[int, Field(ge=1, lt=2**31)]
+Note = Annotated[str, StringConstraints(max_length=500), AfterValidator(_clean)]
+
+
+class DraftSave(Message):
+    """A text for a team's account that waits for others: a new one, or `draft` given these words.
+
+    `version` is the one that was changed; where somebody else changed it meanwhile, nothing is saved.
+    """
+
+    type: Literal["draft_save"]
+    key: Key
+    draft: Number | None = None
+    version: Number | None = None
+    account: Slug
+    channel: Slug
+    kind: Kind
+    text: MaybeText
+    parent: Ref | None = None
+
+    @model_validator(mode="after")
+    def check_version(self) -> Self:
+        if (self.draft is None) != (self.version is None):
+            raise ValueError("a draft is changed in one of its versions")
+        return self
+
+
+class DraftStep(Message):
+    """`draft_submit` asks those who must approve it; the others put it away and publish it."""
+
+    type: Literal["draft_submit", "draft_drop", "draft_publish"]
+    key: Key
+    draft: Number
+    version: Number
+
+
+class DraftJudge(Message):
+    """Somebody who is asked approves this version, or returns it and says why."""
+
+    type: Literal["draft_judge"]
+    key: Key
+    draft: Number
+    version: Number
+    verdict: Literal["approve", "return"]
+    note: Note = ""
 
 
 class Typing(Message):
@@ -157,7 +210,20 @@ class Mute(Message):
 
 
 RoomMessage = Annotated[
-    Hello | Ack | CatchUp | Publish | Like | Report | Edit | Delete | Typing | Watch | Mute,
+    Hello
+    | Ack
+    | CatchUp
+    | Publish
+    | Like
+    | Report
+    | Edit
+    | Delete
+    | DraftSave
+    | DraftStep
+    | DraftJudge
+    | Typing
+    | Watch
+    | Mute,
     Field(discriminator="type"),
 ]
 

@@ -1,4 +1,7 @@
-"""What is stored of a running room. Read and written by `feed.store` alone (and shown by the admin)."""
+"""What is stored of a running room.
+
+Read and written by `feed.store` and `feed.draft_rows` alone (and shown by the admin).
+"""
 
 import secrets
 
@@ -147,6 +150,38 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.participant_id}"
+
+
+class Draft(models.Model):
+    """A text that a team prepares for one of its accounts. `number` counts a room's from 1.
+
+    Each change of what it says raises `version`, and a verdict holds for the version that it read. `verdicts`
+    are [{who, name, function, verdict, note, t, version}], the oldest first; times are s of exercise.
+    `writer` began it, `editor` gave it the words that it has; `since` is when it came into its state.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="drafts")
+    number = models.PositiveIntegerField()
+    account = models.CharField(max_length=60)
+    channel = models.CharField(max_length=16)
+    kind = models.CharField(max_length=8)
+    parent = models.PositiveBigIntegerField(null=True)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    step = models.PositiveIntegerField(default=0)  # counts all that happens to it
+    state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped
+    writer = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    editor = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    begun = models.FloatField()
+    since = models.FloatField()
+    verdicts = models.JSONField(default=list)
+    post = models.PositiveBigIntegerField(null=True)  # what it became
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "number"], name="one_draft_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.number} {self.state}"
 
 
 def new_epoch() -> str:

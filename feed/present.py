@@ -10,7 +10,9 @@ from . import store
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
+from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .pictures import pictured
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -94,6 +96,7 @@ def post_view(
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
         media=post.media or None,
+        picture=pictured(post.kind, post.channel, post.media, post.deleted),
         likes=post.likes,
         shares=post.shares,
         replies=post.replies,
@@ -226,6 +229,7 @@ def room_state(
         trends=found.trends,
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
+        **drafts_state(room),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,

@@ -10,8 +10,10 @@ from exercises.models import Participant, Room, Session
 from exercises.sessions import Refused
 
 from . import broadcast, frames, store
+from .accounts import network_of
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
+from .networks import ADDRESSED
 from .present import post_views
 from .store import NewPost
 
@@ -41,6 +43,36 @@ def post_there(room: Room, ref: int | None) -> "Post":
     if post is None or post.deleted:
         raise Refused("unknown_post", _("This post is not there any more."))
     return post
+
+
+def check_place(room: Room, channel: str, kind: str, ref: int | None, text: str) -> "Post | None":
+    """What a post of this kind answers or passes on, if it may stand on this network with this text.
+
+    Raises Refused.
+    """
+    network = network_of(room.session, channel)
+    parent = _parent(room, kind, ref)
+    if parent and kind != "quote" and network["kind"] != parent.channel:
+        raise Refused("bad_fields", _("An answer goes where the post is that it answers."))
+    if kind != "share" and not text:
+        raise Refused("empty", _("Write something first."))
+    check_length(network, text)
+    return parent
+
+
+def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
+    if kind == "original":
+        if ref is not None:
+            raise Refused("bad_fields", _("A new post answers nothing."))
+        return None
+    post = post_there(room, ref)
+    if post.channel in ADDRESSED and kind != "reply":
+        raise only_answered()
+    return post
+
+
+def only_answered() -> Refused:
+    return Refused("addressed", _("This was written to your team alone: one can only answer it."))
 
 
 def new_post(
@@ -138,7 +170,7 @@ def publish_post(
         total=room.last_seq,
         touched=store.counters(room.pk, touched),
     )
-    _send(room, frame)
+    send_to_room(room, frame)
     return {"id": post.ref, "seq": post.seq, "t": post.t}
 
 
@@ -166,9 +198,12 @@ def delete_post(
 def send_change(room: Room, ref: int, kind: str, **what: Any) -> None:
     """Notes a change to a post, and sends it once committed. `what` are fields of ChangeFrame."""
     rev = store.add_change(room, ref, kind, what)
-    _send(room, ChangeFrame(room=room.code, seq=(room.last_seq + 1, room.last_seq), rev=rev, id=ref, **what))
+    send_to_room(
+        room, ChangeFrame(room=room.code, seq=(room.last_seq + 1, room.last_seq), rev=rev, id=ref, **what)
+    )
 
 
-def _send(room: Room, frame: frames.Frame) -> None:
+def send_to_room(room: Room, frame: frames.Frame) -> None:
+    """To everybody in the room, staff and trainees, once committed."""
     message = {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
     broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)

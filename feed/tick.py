@@ -80,6 +80,7 @@ class Ticker:
         known = self._known[session.pk]
         if known.version != session.version:
             announce.state(session)
+            announce.drafts(session)
             announce.access(session)
         if known.logged != session.log_count:
             unseen = max(0, session.log_count - announce.RECENT)

@@ -95,6 +95,7 @@ def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
         "icons": static("icons/sprite.svg"),
         "accounts": [_face(account) | {"channels": written_on} for account in accounts],
         "channels": channels,
+        "functions": {f["function"]: local(f["title"], session.lang) for f in session.snapshot["functions"]},
         "me": {
             "id": seat.participant.pk if seat.participant else None,
             "name": seat.participant.name if seat.participant else "",

@@ -7,13 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from .facts import LogLine, SessionRecord
-from .wording import excerpt, number, quoted, reason_label, source_label, time_text
+from .wording import excerpt, number, quoted, reason_label, source_label, span_text, time_text
 
 ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 #: What matters least is left out first.
 _RANK = {
     **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
     **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
@@ -109,12 +110,21 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
         "handle": f"@{data.get('handle', '')}",
+        "draft": data.get("draft", ""),
+        "writer": data.get("writer") or "?",
+        "names": data.get("names") or "–",
+        "note": excerpt(str(data.get("note") or "–"), LINE),
+        "took": _span(data.get("took")),
         "reason": reason_label(str(data.get("reason") or "")),
     }
 
 
 def _time(value: object) -> str:
     return time_text(float(value)) if isinstance(value, (int, float)) else ""
+
+
+def _span(value: object) -> str:
+    return span_text(float(value)) if isinstance(value, (int, float)) else ""
 
 
 def _written(line: LogLine) -> str:
@@ -160,6 +170,13 @@ def _phrases() -> dict[str, str]:
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
+        "draft_submit": _("asked %(names)s to approve draft %(draft)s for %(account)s"),
+        "draft_approve": _("approved draft %(draft)s, by %(writer)s"),
+        "draft_return": _("returned draft %(draft)s, by %(writer)s: %(note)s"),
+        "draft_publish": _(
+            "published draft %(draft)s, by %(writer)s, %(took)s after it was begun; approved by: %(names)s"
+        ),
+        "draft_drop": _("dropped draft %(draft)s, by %(writer)s"),
     }
 
 

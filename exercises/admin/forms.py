@@ -37,6 +37,16 @@ class ScenarioForm(Capitalised):
     at_stake = YamlField(document.Organisation, label=_("organisation at stake"), rows=16)
     briefing = YamlField(document.Briefing, label=_("briefing"), rows=16)
     functions = YamlField(list[document.FunctionBrief], label=_("functions"), rows=16)
+    approval = YamlField(
+        list[document.Approval],
+        label=_("approval"),
+        required=False,
+        empty=[],
+        rows=6,
+        help_text=_(
+            "Who must approve whose texts. For example: - {writes: community_manager, approves: [legal]}"
+        ),
+    )
     channels = YamlField(list[document.Channel], label=_("networks"), rows=14)
     vocabulary = YamlField(document.Vocabulary, label=_("vocabulary"), rows=24)
     hashtags = YamlField(list[document.Hashtag], label=_("hashtags"), required=False, empty=[])

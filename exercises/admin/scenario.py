@@ -120,7 +120,10 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
             _("Organisation at stake and briefing"),
             {"fields": ("at_stake", "briefing"), "classes": ("collapse",)},
         ),
-        (_("Functions and networks"), {"fields": ("functions", "channels"), "classes": ("collapse",)}),
+        (
+            _("Functions and networks"),
+            {"fields": ("functions", "approval", "channels"), "classes": ("collapse",)},
+        ),
         (
             _("What the crowd talks about"),
             {"fields": ("topics", "rumours", "secrets"), "classes": ("collapse",)},

@@ -70,6 +70,7 @@ class Scenario(models.Model):
     at_stake = models.JSONField(_("organisation at stake"), default=dict)
     briefing = models.JSONField(_("briefing"), default=dict)
     functions = models.JSONField(_("functions"), default=list)
+    approval = models.JSONField(_("approval"), default=list, blank=True)
     channels = models.JSONField(_("networks"), default=list)
     vocabulary = models.JSONField(_("vocabulary"), default=dict)
     hashtags = models.JSONField(_("hashtags"), default=list, blank=True)

@@ -6,9 +6,10 @@ const FINAL_CODES = new Set([4401, 4403, 4404, 4409]);
 
 /** The server answered a message with an error frame: nothing was changed. */
 export class Refused extends Error {
-  constructor(code, message) {
+  constructor(code, message, draft = null) {
     super(message);
     this.code = code;
+    this.draft = draft; // as it is now, where somebody else has changed it
   }
 }
 
@@ -110,7 +111,7 @@ export class LiveSocket {
     if (!asked || (frame.type !== "done" && frame.type !== "error")) return false;
     this.#asked.delete(frame.ref);
     if (frame.type === "done") asked.resolve(frame.result ?? {});
-    else asked.reject(new Refused(frame.code, frame.message));
+    else asked.reject(new Refused(frame.code, frame.message, frame.draft));
     return true;
   }
 

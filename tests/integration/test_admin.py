@@ -25,7 +25,7 @@ from exercises.models import (
     Session,
     User,
 )
-from exercises.package import write_document
+from exercises.package import plain, write_document
 from exercises.scenarios import dump_scenario, load_scenario
 from tests.conftest import PASSWORD, Cast, Played, small_document
 
@@ -191,6 +191,16 @@ def test_a_new_part_goes_to_the_end_of_its_scenario(staffed: Cast, scenario: Sce
     assert list(scenario.objectives.values_list("code", flat=True))[-1] == "calm"
 
 
+def test_who_approves_what_is_written_beside_the_functions(staffed: Cast, scenario: Scenario):
+    client, address = inside(staffed.adele), f"{SCENARIO}{scenario.pk}/change/"
+    rules = [{"writes": "spokesperson", "approves": ["director"]}]
+    data = form_of(client.get(address)) | {"approval": "- {writes: spokesperson, approves: [director]}"}
+    assert client.post(address, data).status_code == 302
+    assert plain(dump_scenario(Scenario.objects.get(pk=scenario.pk)))["approval"] == rules
+    assert client.post(address, form_of(client.get(address)) | {"approval": ""}).status_code == 302
+    assert Scenario.objects.get(pk=scenario.pk).approval == []
+
+
 @pytest.mark.parametrize(
     ("section", "text", "told"),
     [
@@ -201,6 +211,8 @@ def test_a_new_part_goes_to_the_end_of_its_scenario(staffed: Cast, scenario: Sce
         ("vocabulary", "place: {}", "authority: is missing"),
         ("briefing", "true", "must be a group"),
         ("functions", "[" * 500, "nested too deeply"),
+        ("approval", "- {writes: mayor, approves: [legal]}", "0.writes: must be one of"),
+        ("approval", "- {writes: legal, approves: []}", "0.approves: needs at least 1"),
         (
             "rumours",
             "- {code: a, claim: {en: x}, true: no, variants: {}, colour: red}",

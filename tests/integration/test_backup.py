@@ -17,9 +17,10 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from exercises import sessions
+from exercises.access import Seat
 from exercises.models import Organisation, Room, Session, User
 from exercises.sessions import locked
-from feed import conductor, store
+from feed import actions, conductor, messages, store
 from feed.models import Moment, Post
 from feed.query import parse
 from feed.store import NewPost
@@ -53,6 +54,15 @@ def make_played(seconds: int = 20) -> Played:
     played = make_session(cast, pressure=3000)
     with locked(played.session.pk) as session:
         sessions.start_session(session, cast.fiona, T0)
+    draft = messages.DraftSave(
+        type="draft_save",
+        key="key-of-a-draft",
+        account="valdor",
+        channel="microblog",
+        kind="original",
+        text="Not yet.",
+    )
+    actions.act(Seat(played.north, played.tara, None), draft, T0 + 1)
     for room in (played.north, played.south):
         while conductor.advance_room(room.pk, T0 + seconds):
             pass
@@ -89,6 +99,7 @@ def test_a_backup_goes_to_another_database_and_back(
     played = make_played()
     before, epoch, found = everything(), store.epoch(), searched(played)
     assert len(before["feed_post"]) > 50
+    assert len(before["feed_draft"]) == 1
     assert found
     said("backup", tmp_path / "lite.zip")
     with django_on(postgres_elsewhere):

@@ -61,9 +61,9 @@ def publish(
 
 def edit(
     played: Played, ref: int, text: str = WARM, who: Participant | None = None, key: str = "key-00000009",
-    at: float = 40.5,
+    at: float = 40.5, seen: float | None = None,
 ) -> dict[str, object]:  # fmt: skip
-    message = messages.Edit(type="edit", key=key, post=ref, text=text)
+    message = messages.Edit(type="edit", key=key, post=ref, text=text, seen=seen)
     return actions.act(Seat(played.north, who or played.tom, None), message, T0 + at)
 
 
@@ -283,3 +283,15 @@ def test_everybody_in_the_room_may_see_what_it_said_before(spoken: tuple[Cast, P
     assert fiona.get(path.replace(str(ref), str(crowds.ref))).status_code == 404
     delete(played, ref)
     assert fiona.get(path).status_code == 404
+
+
+def test_two_who_change_a_post_at_once_do_not_write_over_each_other(spoken: tuple[Cast, Played, int]) -> None:
+    _cast, played, ref = spoken
+    first = edit(played, ref, "Please stay at home.", seen=0)
+    with pytest.raises(Refused) as refused:
+        edit(played, ref, "Please leave at once.", played.tara, key="key-00000010", seen=0, at=41)
+    assert refused.value.code == "changed_meanwhile"
+    assert Post.objects.get(room=played.north, ref=ref).text == "Please stay at home."
+    edited = float(str(first["t"]))
+    edit(played, ref, "Please leave at once.", played.tara, key="key-00000011", seen=edited, at=42)
+    assert Post.objects.get(room=played.north, ref=ref).text == "Please leave at once."

@@ -407,3 +407,26 @@ def test_ctrl_c_stops_it_cleanly_and_it_goes_on(tmp_path: Path) -> None:
             clock = staff.wait_for(is_welcome)["clock"]
             assert clock["running"]
             staff.wait_for(lambda frame: frame["type"] == "window", within=5)
+
+
+def test_a_draft_is_shown_to_its_room_and_to_staff_and_to_nobody_else(morning: Morning) -> None:
+    south = morning.tim.socket(morning.machine.address, f"/ws/room/{morning.made['south']}/")
+    with morning.as_tom() as tom, morning.as_fiona() as fiona, south as tim:
+        for follower in (tom, fiona, tim):
+            follower.wait_for(is_welcome)
+        said = post("key-draft-1", team_account(tom), "Between us.") | {"type": "draft_save"}
+        made = tom.ask(said)["result"]
+        assert (made["version"], made["state"]) == (1, "open")
+        for follower in (tom, fiona):
+            frames = [frame for frame in follower.frames if frame["type"] == "drafts"]
+            shown = frames[-1] if frames else follower.wait_for(lambda frame: frame["type"] == "drafts")
+            assert shown["drafts"][0]["text"] == "Between us."
+        mended = said | {"key": "key-draft-2", "draft": made["draft"], "version": 1, "text": "Among us."}
+        assert tom.ask(mended)["result"]["version"] == 2
+        late = tom.ask(mended | {"key": "key-draft-3", "text": "Lost?"})
+        assert (late["code"], late["draft"]["text"]) == ("changed_meanwhile", "Among us.")
+        time.sleep(0.5)
+        assert b"Between us." not in json.dumps(tim.frames).encode()
+    with morning.as_tom() as again:
+        drafts = again.wait_for(is_welcome)["rooms"][0]["drafts"]
+        assert [draft["text"] for draft in drafts] == ["Among us."]

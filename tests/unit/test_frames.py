@@ -35,6 +35,7 @@ PUBLISH = {
 }
 WATCHED: dict[str, Any] = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
 WATCHED |= {"rings": True, "curve": False}
+SAID = {name: value for name, value in PUBLISH.items() if name not in ("type", "key")}
 ROOM: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": 3, "last_rev": 1},
     {"type": "ack", "seq": 3},
@@ -44,6 +45,12 @@ ROOM: list[dict[str, Any]] = [
     {"type": "report", "key": KEY, "post": 7, "reason": "leak"},
     {"type": "edit", "key": KEY, "post": 7, "text": "Otherwise."},
     {"type": "delete", "key": KEY, "post": 7},
+    {"type": "draft_save", "key": KEY, "draft": 3, "version": 2, **SAID},
+    *(
+        {"type": f"draft_{step}", "key": KEY, "draft": 3, "version": 2}
+        for step in ("submit", "drop", "publish")
+    ),
+    {"type": "draft_judge", "key": KEY, "draft": 3, "version": 2, "verdict": "return", "note": "Why?"},
     {"type": "typing", "account": "own", "parent": 7, "on": True},
     {
         "type": "watch",
@@ -147,7 +154,8 @@ def test_a_field_of_another_type_is_refused(messages: TypeAdapter[Any], message:
 def test_a_message_without_one_of_its_fields_is_refused_or_has_its_default(
     messages: TypeAdapter[Any], message: dict[str, Any]
 ) -> None:
-    optional = {"last_seq", "last_rev", "last_log", "parent", "on", "room", "post", "objective", "offset"}
+    optional = {"last_seq", "last_rev", "last_log", "parent", "on", "room", "post", "objective"}
+    optional |= {"offset", "note"}
     for name in message:
         got = taken(dumped({key: value for key, value in message.items() if key != name}), messages)
         assert got in ("bad_fields", "unknown_type") or name in optional

@@ -98,6 +98,38 @@ def test_secrets_begin_and_end_with_injects_that_exist():
     ]
 
 
+def test_approval_is_by_functions_that_the_scenario_has_and_once_for_each():
+    data = small()
+    data["functions"] = data["functions"][:3]
+    rule = {"writes": "community_manager", "approves": ["legal", "director", "legal"]}
+    data["approval"] = [rule, {"writes": "community_manager", "approves": ["mayor"]}]
+    allowed = "'spokesperson', 'community_manager', 'legal' or 'director'"
+    assert faults(data) == [
+        "approval.0.approves: ‘legal’ stands twice",
+        "approval.0.approves: unknown ‘director’",
+        "approval.1.approves: unknown ‘mayor’",
+        f"approval.1.approves.0: must be one of: {allowed}",
+        "approval.1.writes: ‘community_manager’ stands twice",
+    ]
+
+
+@pytest.mark.parametrize("approves", [[], "legal", None])
+def test_approval_asks_at_least_one_function(approves: object):
+    data = small()
+    data["approval"] = [{"writes": "community_manager", "approves": approves}]
+    assert faults(data)[0].startswith("approval.0.approves: ")
+
+
+def test_approval_is_written_and_read_as_it_is():
+    document = check_document(small())
+    assert [(rule.writes, rule.approves) for rule in document.approval] == [
+        ("community_manager", ["legal", "director"])
+    ]
+    assert read_document(write_document(document)) == document
+    without = check_document({**small(), "approval": []})
+    assert "approval" not in plain(without)
+
+
 def test_a_fault_names_the_part_that_it_is_in():
     data = small()
     data["injects"][0]["persona"] = "nobody"

@@ -74,13 +74,14 @@ export class LogList {
   }
 
   #values(what, data) {
-    const values = { ...data };
+    const values = { ...data, writer: data.writer || "?", names: data.names || "–", note: data.note || "–" };
     const inject = this.#data.injects.find((one) => one.code === data.inject);
     if (inject) values.inject = inject.title;
     const objective = this.#data.objectives.find((one) => one.code === data.objective);
     if (objective) values.objective = objective.title;
     if (what === "speed") values.speed = factorText(data.speed, this.#locale);
     if (what === "jump") Object.assign(values, { from: clockText(data.from), to: clockText(data.to) });
+    if (what === "draft_publish") values.took = clockText(data.took);
     if (what === "pressure") {
       const n = numberText(data.pressure ?? 0, this.#locale);
       if (data.pressure === null) values.pressure = this.#texts.as_scenario;

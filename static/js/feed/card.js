@@ -1,6 +1,7 @@
 // A post on the screen: a clone of the page's template, filled with text nodes only.
 import { ago, compact, fill } from "../words.js";
 import { fnv1a } from "./faces.js";
+import { fillPicture } from "./picture.js";
 import { headed, initials, pieces } from "./text.js";
 
 const HEADED = new Set(["press", "mailbox"]); // networks whose texts have a headline
@@ -116,7 +117,7 @@ export class PostCard {
     const isReply = post.kind === "reply" && post.parent_handle;
     this.#say("context", post.kind === "share" && fill(strings.shared, { name: post.name }));
     this.#say("replying", isReply && fill(strings.replying, { handle: `@${post.parent_handle}` }));
-    this.#say("media", post.media);
+    fillPicture(this.#slots, post, this.#page.api);
     this.#say("quoted", post.kind === "quote" && post.parent_text);
     if (post.kind === "quote" && post.parent_handle) {
       this.#slots.quotedName.textContent = post.parent_name;

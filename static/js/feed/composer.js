@@ -15,6 +15,7 @@ export class Composer {
   #key = newKey();
   #opener = null;
   #draftKey;
+  #aside = null; // a text under way that waits while one edits a draft of the team
 
   /** onPublish(message, parent) gets a complete `publish` message. */
   constructor(dialog, page, onPublish) {
@@ -24,7 +25,7 @@ export class Composer {
     this.#draftKey = `draft:${page.room.code}`;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.#isSendable()) this.#publish(onPublish);
+      if (this.isSendable && !page.drafting.takes()) this.#publish(onPublish);
     });
     this.#form.addEventListener("input", () => {
       this.#changed();
@@ -36,6 +37,7 @@ export class Composer {
     this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.#dialog.addEventListener("close", () => {
       if (this.#dialog.open) return; // opened again before the word of its closing came
+      this.#putBack();
       page.writers.rest();
       this.#returnFocus();
     });
@@ -44,13 +46,17 @@ export class Composer {
     this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
   }
 
-  /** Opens for a new post (on `channel`), or for a reply to or a quote of `parent`. A `message` is one to be mended. */
-  open({ kind = "original", parent = null, message = null, channel = null } = {}) {
-    this.#kind = message?.kind ?? kind;
-    this.#parent = parent;
+  /** Opens for a new post (on `channel`), for a reply to or a quote of `parent`, or for a draft of the team. A
+   *  `message` is one to be mended. */
+  open({ kind = "original", parent = null, message = null, channel = null, draft = null } = {}) {
+    this.#putBack();
+    const mended = draft ? { ...draft, text: this.#takeUp(draft) } : message;
+    this.#kind = mended?.kind ?? kind;
+    this.#parent = draft ? parentOf(draft) : parent;
     this.#key = newKey();
-    if (message) this.#restore(message);
+    if (mended) this.#restore(mended);
     else if (channel) this.#channel.value = channel;
+    this.#page.drafting.show();
     this.#showContext();
     this.#opener ??= document.activeElement;
     if (!this.#dialog.open) this.#show();
@@ -62,6 +68,38 @@ export class Composer {
 
   close() {
     this.#dialog.close();
+  }
+
+  /** What stands there, as the fields of a message. */
+  get said() {
+    return {
+      account: this.#account.value,
+      channel: this.#kindOfNetwork,
+      kind: this.#kind,
+      text: this.#text.value.trim(),
+      ...(this.#parent && { parent: this.#parent.id }),
+    };
+  }
+
+  get isSendable() {
+    const length = lengthOf(this.#text.value);
+    return length > 0 && length <= this.#limit;
+  }
+
+  /** Puts other words there. */
+  write(text) {
+    this.#text.value = text;
+    this.#changed();
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  /** What stood there is on its way or kept. */
+  finish() {
+    this.write("");
+    this.close();
   }
 
   get #text() {
@@ -92,6 +130,21 @@ export class Composer {
     else this.#dialog.showModal();
   }
 
+  /** A draft takes the place of what one was writing, which comes back afterwards. */
+  #takeUp(draft) {
+    this.#aside = this.#text.value;
+    return this.#page.drafting.begin(draft);
+  }
+
+  #putBack() {
+    this.#page.drafting.leave(this.#text.value);
+    this.#page.drafting.begin(null);
+    if (this.#aside === null) return;
+    const text = this.#aside;
+    this.#aside = null;
+    this.write(text);
+  }
+
   #restore(message) {
     this.#text.value = message.text;
     this.#page.accounts.choose(message.account);
@@ -107,6 +160,7 @@ export class Composer {
     this.#showNetworks();
     this.#changed();
     this.#showOthers();
+    this.#page.drafting.show();
   }
 
   /** A text under way, or an answer that is begun, is what team mates should know of. */
@@ -127,7 +181,8 @@ export class Composer {
   #showContext() {
     const { strings } = this.#page;
     const titles = { original: strings.newPost, reply: strings.newReply, quote: strings.newQuote };
-    this.#part("title").textContent = titles[this.#kind];
+    const isDraft = this.#page.drafting.edited !== null;
+    this.#part("title").textContent = isDraft ? strings.drafts.editTitle : titles[this.#kind];
     this.#part("context").hidden = !this.#parent;
     if (this.#parent) {
       this.#part("contextHandle").textContent = fill(strings.replying, { handle: `@${this.#parent.handle}` });
@@ -148,11 +203,6 @@ export class Composer {
     return this.#page.networks.find(({ kind }) => kind === this.#kindOfNetwork)?.length ?? 280;
   }
 
-  #isSendable() {
-    const length = lengthOf(this.#text.value);
-    return length > 0 && length <= this.#limit;
-  }
-
   #changed() {
     const left = this.#limit - lengthOf(this.#text.value);
     const ring = this.#part("ring");
@@ -161,8 +211,8 @@ export class Composer {
     this.#part("left").textContent = left;
     this.#part("leftSpoken").textContent = left <= FEW ? count(this.#page.strings.left, left, this.#page.lang) : "";
     this.#text.setAttribute("aria-invalid", String(left < 0));
-    this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.#isSendable()));
-    sessionStorage.setItem(this.#draftKey, this.#text.value);
+    this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.isSendable));
+    if (this.#aside === null) sessionStorage.setItem(this.#draftKey, this.#text.value);
   }
 
   #submitByKey(event) {
@@ -172,18 +222,13 @@ export class Composer {
   }
 
   #publish(onPublish) {
-    const message = {
-      type: "publish",
-      key: this.#key,
-      account: this.#account.value,
-      channel: this.#kindOfNetwork,
-      kind: this.#kind,
-      text: this.#text.value.trim(),
-    };
-    if (this.#parent) message.parent = this.#parent.id;
-    this.#text.value = "";
-    this.#changed();
-    this.close();
+    const message = { type: "publish", key: this.#key, ...this.said };
+    this.finish();
     onPublish(message, this.#parent);
   }
+}
+
+/** What a draft answers, as the composer shows it. */
+function parentOf({ parent, parent_handle: handle, parent_text: text, channel }) {
+  return parent == null ? null : { id: parent, handle, text, channel };
 }

@@ -82,16 +82,15 @@ export class Deeds {
   }
 
   #share(card) {
-    const message = {
-      type: "publish",
-      key: newKey(),
+    const said = {
       account: this.#page.accounts.chosen.code,
       channel: card.post.channel,
       kind: "share",
       text: "",
       parent: card.target,
     };
-    this.#page.outbox.add(message, card.post);
+    if (this.#page.drafting.mustAsk) void this.#page.drafting.askFor(said);
+    else this.#page.outbox.add({ type: "publish", key: newKey(), ...said }, card.post);
   }
 
   async #like(card) {
@@ -147,7 +146,7 @@ export class Deeds {
     this.#about = card;
     const isOurs = this.#isOurs(card.post);
     this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
-    this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share";
+    this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
     this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
@@ -164,6 +163,11 @@ export class Deeds {
     this.#menu.hidden = true;
     this.#page.holdFor("menu", false);
     if (refocus) trigger?.focus();
+  }
+
+  /** Who must ask before a text of the team goes out changes none that is out. */
+  #mayRewrite(post) {
+    return !post.team || !this.#page.drafts.asked.length;
   }
 
   #isOurs(post) {

@@ -15,7 +15,7 @@ export class Follower {
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
    * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]);
-   * changed([{id, deleted?, likes?, text?, edited?}]); typing(frame);
+   * changed([{id, deleted?, likes?, text?, edited?}]); typing(frame); drafts(frame) and, of a whole room, state(room);
    * trends(trends); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -36,6 +36,7 @@ export class Follower {
     else if (frame.type === "posts") this.#posts(frame);
     else if (frame.type === "change") this.#change(frame);
     else if (frame.type === "typing") this.#to.typing(frame);
+    else if (frame.type === "drafts") this.#to.drafts(frame);
   }
 
   #meet(epoch) {
@@ -65,6 +66,7 @@ export class Follower {
     this.#seq = Math.max(this.#seq, room.seq);
     this.#to.posts(posts, { span: 0, others: first ? 0 : missed - posts.length, last: room.seq, first });
     if (between && posts.length < missed) this.#fetchMentions(between, posts[0]?.seq ?? room.seq + 1);
+    this.#to.state(room);
     this.#to.total(room.total);
     this.#to.trends(room.trends);
     if (first) this.#rev = room.rev;

@@ -11,6 +11,9 @@ import { PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
+import { DraftDeeds } from "./draftdeeds.js";
+import { Drafting } from "./drafting.js";
+import { Drafts } from "./drafts.js";
 import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
@@ -46,6 +49,8 @@ const page = {
   watchTemplate: byId("watch-template"),
   watchTab: byId("watch-tab-template"),
   tell: toast,
+  draftTemplate: byId("draft-template"),
+  askedTemplate: byId("asked-template"),
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
@@ -72,6 +77,9 @@ const thread = new Thread(document.querySelector("[data-view=post]"), archive, m
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
 const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
+page.unseen = unseen;
+const draftsPanel = document.querySelector("[data-view=drafts]");
+page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 page.watching = new Watch(byId("watch"), {
   page,
@@ -120,6 +128,8 @@ const follower = new Follower(archive, {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
   },
   typing: (frame) => page.writers.heard(frame),
+  drafts: (frame) => page.drafts.apply(frame),
+  state: (room) => page.drafts.snapshot(room),
   changed(changes) {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
@@ -135,6 +145,7 @@ const follower = new Follower(archive, {
   afresh() {
     clock.forget();
     page.likes.clear();
+    page.drafts.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
@@ -181,6 +192,8 @@ page.outbox = new Outbox(byId("outbox"), page, {
   send: (message) => page.socket.request(message),
   edit: (message, parent) => page.composer.open({ message, parent }),
 });
+page.draftDeeds = new DraftDeeds(page, draftsPanel, { back: byId("return-draft"), drop: byId("drop-draft") });
+page.drafting = new Drafting(byId("composer"), byId("two-texts"), page);
 page.composer = new Composer(byId("composer"), page, (message, parent) => {
   page.outbox.add(message, parent);
   void inSight()?.toTop();
@@ -244,6 +257,7 @@ setInterval(() => {
   for (const card of [...thread.cards, ...search.cards]) card.tick(now);
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
+  page.drafts.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();

@@ -2,7 +2,7 @@
 import { clockText } from "../clock.js";
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
-import { count } from "../words.js";
+import { count, fill } from "../words.js";
 import { lengthOf } from "./text.js";
 
 const FEW = 20; // characters left from which on the number is told
@@ -15,6 +15,7 @@ export class Rewriting {
   #text;
   #fault;
   #key = "";
+  #seen = 0; // when the text was changed that one is writing over
 
   constructor(dialog, page) {
     this.#dialog = dialog;
@@ -33,6 +34,7 @@ export class Rewriting {
 
   open(post) {
     this.#post = post;
+    this.#seen = post.edited ?? 0;
     this.#text.value = post.text;
     this.#changed();
     this.#dialog.showModal();
@@ -62,6 +64,14 @@ export class Rewriting {
     this.#dialog.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.#isSendable()));
   }
 
+  /** Somebody was faster: their text is told, one's own stays to be sent over it or not. */
+  #lookAgain(id) {
+    if (this.#post.id !== id || !this.#dialog.open) return toast(this.#page.strings.notEdited, "bad");
+    this.#seen = this.#post.edited ?? 0;
+    this.#key = newKey();
+    this.#say(fill(this.#page.strings.changedMeanwhile, { text: this.#post.text }));
+  }
+
   #say(fault) {
     this.#fault.textContent = fault;
     this.#fault.hidden = !fault;
@@ -71,12 +81,14 @@ export class Rewriting {
   async #save() {
     if (!this.#isSendable()) return;
     const { id } = this.#post;
+    const text = this.#text.value.trim();
     try {
-      await this.#page.socket.request({ type: "edit", key: this.#key, post: id, text: this.#text.value.trim() });
+      await this.#page.socket.request({ type: "edit", key: this.#key, post: id, text, seen: this.#seen });
       if (this.#post.id === id) this.#dialog.close();
       toast(this.#page.strings.edited);
     } catch (error) {
-      if (this.#post.id === id && this.#dialog.open) this.#say(error.message || this.#page.strings.notEdited);
+      if (error.code === "changed_meanwhile") this.#lookAgain(id);
+      else if (this.#post.id === id && this.#dialog.open) this.#say(error.message || this.#page.strings.notEdited);
       else toast(error.message || this.#page.strings.notEdited, "bad");
     }
   }

@@ -14,8 +14,9 @@ export class Unseen {
   #newest = new Map(); // kind -> the newest number there
   #seen; // kind -> the newest number that was looked at
   #looking = ""; // the network in sight
+  #others = 0; // what else waits behind the way to all networks: drafts
 
-  /** Badges are [data-unseen] with the kind of a network, or "all". `page` knows networks, room, strings. say(text)
+  /** Badges are [data-unseen] with the kind of a network, "networks" or (drafts as well) "all". `page` knows networks, room, strings. say(text)
    *  tells of what was written to the team. */
   constructor(badges, archive, page, say) {
     this.#say = say;
@@ -63,6 +64,12 @@ export class Unseen {
     this.#show();
   }
 
+  /** How many drafts wait, which one reaches by the same way. */
+  set drafts(number) {
+    this.#others = number;
+    this.#show();
+  }
+
   get #key() {
     return `seen:${this.#page.room.code}`;
   }
@@ -96,8 +103,9 @@ export class Unseen {
   #show() {
     const sizes = new Map([...this.#waiting].map(([kind, ids]) => [kind, ids.size]));
     const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
+    sizes.set("networks", sum).set("all", sum + this.#others);
     for (const badge of this.#badges) {
-      const number = badge.dataset.unseen === "all" ? sum : sizes.get(badge.dataset.unseen);
+      const number = sizes.get(badge.dataset.unseen);
       badge.hidden = !number;
       badge.textContent = number > SHOWN ? `${SHOWN}+` : String(number);
     }

@@ -56,6 +56,15 @@ export default {
     same(told(), ["1", "1", "2"], "each once");
     same(said, ["Maud has written", "Maud has written"], "but not what one was looking at");
   },
+  "drafts that wait are counted with the networks where one way leads to both"() {
+    localStorage.clear();
+    const { made, told } = unseen();
+    made.arrive([letter(4)]);
+    made.drafts = 2;
+    same(told(), ["1", "", "3"]);
+    made.drafts = 0;
+    same(told(), ["1", "", "1"]);
+  },
   "what one's team wrote, and what people say under an article, is no news"() {
     localStorage.clear();
     const { made, told } = unseen();

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("exercises", "0004_secrets"),
-        ("feed", "0005_posts_by_channel"),
+        ("feed", "0006_drafts"),
     ]
 
     operations = [

@@ -1,0 +1,187 @@
+"""What trainees do with drafts: keep them, ask for approval, approve or return, publish, drop."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from exercises.approval import Circuit, circuit
+from exercises.logbook import log
+from exercises.models import Participant, Room
+from exercises.sessions import Refused
+
+from . import draft_rows, messages
+from .accounts import account_of, persona_of
+from .draft_views import approved_by, asked, draft_view, missing, names_of
+from .frames import DraftsFrame
+from .publishing import check_place, new_post, publish_post, send_to_room
+
+if TYPE_CHECKING:
+    from .models import Draft
+
+MOST_LIVE = 40  # drafts that a room may have at once: a welcome brings them all
+VERDICTS_KEPT = 30
+
+
+def check_free(room: Room, participant: Participant) -> None:
+    """Raises Refused if this trainee may not publish from the team's accounts without asking."""
+    rules = circuit(room)
+    if waits_for := rules.asked(participant.function):
+        raise _must_approve(waits_for, rules)
+
+
+def _must_approve(functions: list[str], rules: Circuit) -> Refused:
+    names = names_of(functions, rules)
+    return Refused("needs_approval", format_lazy(_("{names} must approve this text first."), names=names))
+
+
+def save(room: Room, participant: Participant, message: messages.DraftSave, now: float) -> dict[str, Any]:
+    """A new draft, or other words for one: what was approved of it is taken back."""
+    if message.account == "own":
+        raise Refused("own_account", _("Drafts are for the team’s accounts."))
+    account_of(room.session, participant, message.account)
+    check_place(room, message.channel, message.kind, message.parent, message.text)
+    what = message.model_dump(include={"account", "channel", "kind", "parent", "text"})
+    t = _time(room, now)
+    if message.draft is None:
+        return _begin(room, participant, t, what)
+    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    if any(getattr(draft, name) != value for name, value in what.items()):
+        _rewrite(draft, participant, what, t)
+        if draft.state == "submitted" and not asked(draft, rules):
+            draft.state = "open"
+    return _tell(room, draft, rules)
+
+
+def _begin(room: Room, participant: Participant, t: float, what: dict[str, Any]) -> dict[str, Any]:
+    if draft_rows.number_live(room) >= MOST_LIVE:
+        raise Refused("too_many_drafts", _("There are too many drafts: drop or publish some first."))
+    return _tell(room, draft_rows.begin(room, participant, t, what), circuit(room))
+
+
+def _rewrite(draft: "Draft", participant: Participant, what: dict[str, Any], t: float) -> None:
+    """Those who were asked go on being asked, for the new words."""
+    for name, value in what.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.editor = participant
+    state = "submitted" if draft.state in ("submitted", "approved") else "open"
+    if state != draft.state:
+        draft.state, draft.since = state, t
+
+
+def submit(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+    """Asks those who must approve it."""
+    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    if draft.state in ("open", "returned"):
+        waits_for = missing(draft, rules)
+        _enter(draft, "submitted" if waits_for else "approved", _time(room, now))
+        data = _about(room, draft) | {"names": names_of(waits_for, rules)}
+        log(room.session, draft.since, "trainee", participant.name, "draft_submit", data, room)
+    return _tell(room, draft, rules)
+
+
+def judge(room: Room, participant: Participant, message: messages.DraftJudge, now: float) -> dict[str, Any]:
+    """Somebody who is asked approves these words, or returns them and says why."""
+    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    if participant.function not in asked(draft, rules):
+        raise Refused("not_asked", _("Your approval is not asked for this text."))
+    if draft.state not in ("submitted", "approved"):
+        raise Refused("not_submitted", _("This text does not wait for approval just now."))
+    if message.verdict == "return" and not message.note:
+        raise Refused("say_why", _("Say what has to change."))
+    t = _time(room, now)
+    _take_verdict(draft, participant, message, t)
+    state = (
+        "returned" if message.verdict == "return" else "submitted" if missing(draft, rules) else "approved"
+    )
+    if state != draft.state:
+        _enter(draft, state, t)
+    what = f"draft_{message.verdict}"
+    data = _about(room, draft) | {"note": message.note}
+    log(room.session, t, "trainee", participant.name, what, data, room)
+    return _tell(room, draft, rules)
+
+
+def _take_verdict(draft: "Draft", participant: Participant, message: messages.DraftJudge, t: float) -> None:
+    """The last word of each person on each version stays."""
+    mine = (participant.pk, draft.version)
+    others = [verdict for verdict in draft.verdicts if (verdict["who"], verdict["version"]) != mine]
+    verdict = {
+        "who": participant.pk,
+        "name": participant.name,
+        "function": participant.function,
+        "verdict": message.verdict,
+        "note": message.note,
+        "t": t,
+        "version": draft.version,
+    }
+    draft.verdicts = [*others, verdict][-VERDICTS_KEPT:]
+
+
+def publish(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+    """Anybody of the team may press it once nobody's approval is missing: it is the writer's post."""
+    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    if waits_for := missing(draft, rules):
+        raise _must_approve(waits_for, rules)
+    writer = draft.writer or participant
+    author = account_of(room.session, writer, draft.account)
+    parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text)
+    text = parent.text if draft.kind == "share" and parent else draft.text
+    post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now)
+    made = publish_post(room, post, parent, writer.function, participant=writer, now=now)
+    draft.post = post.ref
+    _enter(draft, "published", post.t)
+    took = round(post.t - draft.begun)
+    data = _about(room, draft) | {"post": post.ref, "names": ", ".join(approved_by(draft)), "took": took}
+    log(room.session, post.t, "trainee", participant.name, "draft_publish", data, room)
+    return _tell(room, draft, rules) | made
+
+
+def drop(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+    draft = _found(room, message.draft, message.version)
+    _enter(draft, "dropped", _time(room, now))
+    log(room.session, draft.since, "trainee", participant.name, "draft_drop", _about(room, draft), room)
+    return _tell(room, draft, circuit(room))
+
+
+def step(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+    verbs = {"draft_submit": submit, "draft_publish": publish, "draft_drop": drop}
+    return verbs[message.type](room, participant, message, now)
+
+
+def _found(room: Room, number: int, version: int | None) -> "Draft":
+    """The draft as whoever sent the message saw it. Raises Refused, with the draft where it has changed."""
+    draft = draft_rows.find(room, number)
+    if draft is None:
+        raise Refused("unknown_draft", _("This draft was published or dropped."))
+    if draft.version != version:
+        told = draft_view(draft, circuit(room))
+        raise Refused("changed_meanwhile", _("Somebody has changed this text meanwhile."), draft=told)
+    return draft
+
+
+def _enter(draft: "Draft", state: str, t: float) -> None:
+    draft.state, draft.since = state, t
+
+
+def _time(room: Room, now: float) -> float:
+    return round(room.session.clock.at(now), 3)
+
+
+def _about(room: Room, draft: "Draft") -> dict[str, Any]:
+    """What the log says of a draft."""
+    return {
+        "draft": draft.number,
+        "account": persona_of(room.session, draft.account)["handle"],
+        "channel": draft.channel,
+        "writer": draft.writer.name if draft.writer else "",
+        "text": draft.text[:1000],
+    }
+
+
+def _tell(room: Room, draft: "Draft", rules: Circuit) -> dict[str, Any]:
+    """Keeps it, and shows it to the room once committed."""
+    draft_rows.save(draft)
+    send_to_room(room, DraftsFrame(room=room.code, drafts=[draft_view(draft, rules)]))
+    return {"draft": draft.number, "version": draft.version, "state": draft.state}

@@ -1,0 +1,48 @@
+"""The picture of a post, drawn when a browser asks for it and kept for the next ones that do."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpResponse
+
+from exercises.models import Session
+from exercises.models.fields import local
+
+from . import store
+from .pictures import picture, pictured, shape_of
+
+KEPT = 256  # drawings that a process keeps, of at most 25 kB each
+HEADERS = {
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def has_picture(post: Any) -> bool:
+    return pictured(post.kind, post.channel, post.media, post.deleted) is not None
+
+
+def illustrated(session: Session, post: Any) -> HttpResponse:
+    """The picture of a post that has one. Who sees it may keep it: it does not change, even when the post's
+    words do."""
+    svg = _drawn(
+        post.media or _first_words(post),
+        session.lang,
+        f"{session.seed}/{post.ref}",
+        shape_of(post.channel),
+        local(session.snapshot["briefing"]["situation"], session.lang),
+    )
+    return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS)
+
+
+def _first_words(post: Any) -> str:
+    if post.edited is None:
+        return str(post.text)
+    said = store.versions(post.room_id, post.ref)
+    return said[0][1] if said else str(post.text)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(description: str, lang: str, seed: str, shape: str, around: str) -> bytes:
+    return picture(description, lang, seed, shape, around).encode()

@@ -1,0 +1,10 @@
+"""Pictures for posts, made offline from what an author wrote they show, or from a post's own words. PURE.
+
+`picture` gives the same bytes for the same arguments, on every machine. Words of others stand in it as text
+alone, escaped; there is no script, no style and no address in it. A picture takes 1 to 4 ms and 3 to 24 kB.
+"""
+
+from .compose import MOST_BYTES, picture
+from .rule import SHAPES, Pictured, pictured, shape_of
+
+__all__ = ["MOST_BYTES", "SHAPES", "Pictured", "picture", "pictured", "shape_of"]

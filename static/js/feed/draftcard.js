@@ -1,0 +1,110 @@
+// A draft on the screen: a clone of the page's template, filled with text nodes only.
+import { clockText } from "../clock.js";
+import { fill } from "../words.js";
+import { deedsOf, lateness, stateOf, verdictsOn, waitsForMe } from "./draftrules.js";
+import { fnv1a } from "./faces.js";
+import { initials } from "./text.js";
+
+const TONES = { open: "", submitted: "badge--accent", returned: "badge--bad", approved: "badge--good" };
+const CONTEXTS = { reply: "answers", share: "shares", quote: "quotes" };
+
+export class DraftCard {
+  #page;
+  #names;
+  #slots = {};
+  #waited = "";
+
+  /** `names(function)` tells who sits there. `page` knows templates, accounts, channels, strings, functions, me. */
+  constructor(draft, page, names) {
+    this.draft = draft;
+    this.#page = page;
+    this.#names = names;
+    this.node = page.draftTemplate.content.firstElementChild.cloneNode(true);
+    this.node.dataset.draft = draft.draft;
+    for (const slot of this.node.querySelectorAll("[data-slot]")) this.#slots[slot.dataset.slot] = slot;
+    this.#slots.account.id = `draft-${draft.draft}`;
+    this.node.setAttribute("aria-labelledby", this.#slots.account.id);
+  }
+
+  /** Writes the draft as it is now. */
+  refresh(draft) {
+    this.draft = draft;
+    const { strings, me } = this.#page;
+    const state = stateOf(draft);
+    this.#showAccount();
+    this.#showContext();
+    this.node.dataset.state = state;
+    this.node.classList.toggle("draft--mine", waitsForMe(draft, me));
+    this.#slots.state.className = `badge draft__state ${TONES[state]}`;
+    this.#slots.state.textContent = strings.drafts.states[state];
+    this.#slots.text.textContent = draft.text;
+    this.#slots.text.hidden = !draft.text;
+    this.#showAsked();
+    this.#slots.wait.hidden = state === "open";
+    this.#offer(deedsOf(draft, me));
+  }
+
+  /** How long it has waited in this state. `now` is exercise time (s). */
+  tick(now) {
+    const seconds = Math.max(0, now - this.draft.since);
+    const text = fill(this.#page.strings.drafts.waits, { time: clockText(seconds) });
+    if (text === this.#waited) return;
+    this.#waited = text;
+    this.#slots.waitText.textContent = text;
+    this.#slots.wait.dataset.late = lateness(seconds);
+  }
+
+  #showAccount() {
+    const { draft } = this;
+    const account = this.#page.accounts.byCode(draft.account) ?? { name: draft.account, handle: draft.account, verified: true };
+    const { face, mark, by, channel, channelIcon } = this.#slots;
+    this.#slots.account.textContent = account.name;
+    face.hidden = account.verified;
+    mark.hidden = !account.verified;
+    if (!account.verified) this.#page.portraits.wear(face, account.handle);
+    mark.textContent = initials(account.name);
+    mark.style.setProperty("--hue", fnv1a(account.handle) % 360);
+    channel.textContent = this.#page.channels[draft.channel] ?? draft.channel;
+    channelIcon.setAttribute("href", `${this.#page.icons}#${draft.channel}`);
+    const { strings } = this.#page;
+    const other = draft.editor !== draft.writer && draft.editor_name;
+    const names = { writer: draft.writer_name || strings.drafts.somebody, editor: draft.editor_name };
+    by.textContent = fill(other ? strings.drafts.byTwo : strings.drafts.by, names);
+  }
+
+  #showContext() {
+    const { kind, parent_handle: handle, parent_text: text } = this.draft;
+    const { context, contextHandle, contextText } = this.#slots;
+    context.hidden = !handle;
+    if (!handle) return;
+    contextHandle.textContent = fill(this.#page.strings.drafts[CONTEXTS[kind]] ?? "", { handle: `@${handle}` });
+    contextText.textContent = text ?? "";
+  }
+
+  #showAsked() {
+    const { strings, functions } = this.#page;
+    const rows = verdictsOn(this.draft).map(({ function: code, said, name, note }) => {
+      const row = this.#page.askedTemplate.content.firstElementChild.cloneNode(true);
+      const slot = (key) => row.querySelector(`[data-slot=${key}]`);
+      row.dataset.said = said;
+      const title = functions[code] ?? code;
+      const names = name || this.#names(code);
+      slot("who").textContent = names ? fill(strings.drafts.person, { title, names }) : title;
+      slot("said").textContent = strings.drafts.said[said];
+      slot("note").textContent = note;
+      slot("note").hidden = !note;
+      return row;
+    });
+    this.#slots.asked.replaceChildren(...rows);
+    this.#slots.asked.hidden = !rows.length;
+  }
+
+  /** Only what makes sense; who stood on a button that goes keeps his place on the card. */
+  #offer(deeds) {
+    const held = document.activeElement;
+    for (const button of this.node.querySelectorAll("[data-draft-act]")) {
+      button.hidden = !deeds.includes(button.dataset.draftAct);
+    }
+    if (this.node.contains(held) && held.hidden) this.node.focus({ preventScroll: true });
+  }
+}
