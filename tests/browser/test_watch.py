@@ -118,7 +118,7 @@ def test_columns_are_arranged_by_keyboard_and_by_hand_and_follow_the_seat(stage:
     tom.wait_for_timeout(1500)
 
     other = stage.visitor(**PHONE)
-    other.context.add_cookies(tom.context.cookies())  # type: ignore[arg-type]  read and set are typed apart
+    other.context.add_cookies(tom.context.cookies())  # type: ignore[arg-type]  # typed apart
     other.goto(tom.url)
     watch(other)
     expect(other.locator(".watch-tab")).to_have_text([third, "Articles <b>"])
