@@ -58,6 +58,7 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "api:author": {GET: IN_ROOM},
     "api:thread": {GET: IN_ROOM},
     "api:versions": {GET: IN_ROOM},
+    "api:post_picture": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},
     "api:trends": {GET: IN_ROOM},
     "api:state": {GET: IN_ROOM},
