@@ -11,7 +11,7 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, messages, store
+from . import drafting, messages, store, watch
 from .accounts import account_of, network_of
 from .crowd.reading import read
 from .networks import ADDRESSED
@@ -49,9 +49,11 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.DraftStep: drafting.step,
         messages.DraftJudge: drafting.judge,
     }
-    verb = verbs[type(message)]
 
     def carry_out(session: Session) -> dict[str, Any]:
+        if isinstance(message, (messages.Watch, messages.Mute)):  # before the start and in a pause as well
+            return watch.keep(seat.room, _still_seated(participant), message)
+        verb = verbs[type(message)]
         _must_run(session)
         room = locked_room(session, seat.room.code)
         return verb(room, _still_seated(participant), message, now)

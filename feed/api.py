@@ -15,7 +15,7 @@ from exercises.access import AccessDenied, Seat, Staff, access_room, access_sess
 from exercises.document_parts import ChannelKind
 from exercises.models import Room
 
-from . import announce, history, presence, store
+from . import announce, authors, history, presence, store, volume
 from .frames import PAGE, for_trainees
 from .illustration import has_picture, illustrated
 from .present import post_views, room_state
@@ -130,6 +130,27 @@ def search(
     found = store.found(held.room.pk, asked, before=before, limit=limit + 1)
     marks = [{"words": term.words, "begun": term.begun} for term in sought(asked)]
     return _page(held, found[:limit]) | {"more": len(found) > limit, "marks": marks}
+
+
+@api.get("/rooms/{code}/search/volume")
+def search_volume(request: HttpRequest, code: str, q: str = "") -> dict[str, Any]:
+    """How often `q` was said over the session: posts by `bucket` s of exercise, at most 240 numbers.
+    `posts` holds the first one that said it, if there is one."""
+    held = _seat(request, code)
+    found = volume.over_time(held.room.pk, parse(q))
+    first = volume.first_of(held.room.pk, found)
+    counted = {"bucket": found.bucket, "counts": found.counts, "total": found.total}
+    return _page(held, [first] if first else []) | counted
+
+
+@api.get("/rooms/{code}/authors/{handle}")
+def author(request: HttpRequest, code: str, handle: str) -> dict[str, Any]:
+    """Who an account is, by what it has published in the room: what anybody on the network can see."""
+    held = _seat(request, code)
+    found = authors.author_view(held.room.pk, handle)
+    if found is None:
+        raise AccessDenied(4404)
+    return found
 
 
 @api.get("/rooms/{code}/posts/{ref}/thread")

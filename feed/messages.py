@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from .columns import Columns, Mark
 from .crowd.reading import LABELS
 
 MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
@@ -191,6 +192,23 @@ class Typing(Message):
     on: bool
 
 
+class Watch(Message):
+    """A trainee's columns, all of them in their order: they follow the seat to another device."""
+
+    type: Literal["watch"]
+    key: Key
+    columns: Columns
+
+
+class Mute(Message):
+    """Folds the posts of an account or with a hashtag away, for this trainee alone; or no longer."""
+
+    type: Literal["mute"]
+    key: Key
+    mark: Mark
+    on: bool
+
+
 RoomMessage = Annotated[
     Hello
     | Ack
@@ -203,7 +221,9 @@ RoomMessage = Annotated[
     | DraftSave
     | DraftStep
     | DraftJudge
-    | Typing,
+    | Typing
+    | Watch
+    | Mute,
     Field(discriminator="type"),
 ]
 

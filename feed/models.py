@@ -137,6 +137,21 @@ class Liking(models.Model):
         return f"{self.account} → {self.ref}"
 
 
+class Watch(models.Model):
+    """What a trainee watches in a room, and folds away there: see feed.columns. No crowd knows of it."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    columns = models.JSONField(default=list)
+    muted = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "participant"], name="one_watch_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.participant_id}"
+
+
 class Draft(models.Model):
     """A text that a team prepares for one of its accounts. `number` counts a room's from 1.
 

@@ -47,6 +47,10 @@ def page_strings() -> dict[str, Any]:
         "found": _forms(
             ngettext("{n} post found", "{n} posts found", 1), ngettext("{n} post found", "{n} posts found", 2)
         ),
+        "freshFound": _forms(
+            ngettext("{n} new post found", "{n} new posts found", 1),
+            ngettext("{n} new post found", "{n} new posts found", 2),
+        ),
         "foundNewest": _("The {n} newest posts found"),
         "searching": _("Searching…"),
         "addressed": _("{name} has written to your team"),
@@ -71,7 +75,51 @@ def page_strings() -> dict[str, Any]:
         "versionsNotLoaded": _("What it said before did not load. Close this and try again."),
         "loading": _("Loading…"),
         "notLoaded": _("The conversation did not load. Go back and try again."),
+        "watch": watch_strings(),
         "drafts": draft_strings(),
+    }
+
+
+def watch_colours() -> list[tuple[str, str]]:
+    """The colours of columns, in the order in which new ones get them."""
+    return [
+        ("blue", _("Blue")),
+        ("red", _("Red")),
+        ("green", _("Green")),
+        ("amber", _("Amber")),
+        ("violet", _("Violet")),
+        ("teal", _("Teal")),
+        ("orange", _("Orange")),
+        ("grey", _("Grey")),
+    ]
+
+
+def watch_strings() -> dict[str, Any]:
+    """What the Watch view says, and what goes with it: alerts, curves, authors, what is muted."""
+    return {
+        "mentions": _("Posts that call on your team"),
+        "ours": _("What your team published"),
+        "posts": _("Posts of the column {name}"),
+        "menu": _("Arrange the column {name}"),
+        "addTitle": _("Add a column"),
+        "editTitle": _("Change the column"),
+        "full": _("There is room for eight columns. Remove one first."),
+        "notChecked": _("The search did not get through. Try again."),
+        "showCurve": _("Show the curve"),
+        "hideCurve": _("Hide the curve"),
+        "rang": _forms(
+            ngettext("{n} new post", "{n} new posts", 1), ngettext("{n} new post", "{n} new posts", 2)
+        ),
+        "alert": pgettext("alert of a column", "{name}: {news}"),
+        "said": _forms(ngettext("{n} post", "{n} posts", 1), ngettext("{n} post", "{n} posts", 2)),
+        "peak": _("{said} · at most {n} a minute"),
+        "first": _("First seen {at} by {handle}"),
+        "mute": _("Mute {mark}"),
+        "unmute": _("Take {mark} back: show its posts again"),
+        "muted": _("{mark} is muted"),
+        "muteAuthor": _("Mute"),
+        "unmuteAuthor": _("Take back: show the posts again"),
+        "authorUnknown": _("Nothing by this account is here any more."),
     }
 
 

@@ -96,10 +96,10 @@ def of_post(text: str, handle: str) -> tuple[list[str], list[str]]:
     """What a post is found by: its words in order; then "@handle" of its author and its "#tags"."""
     plain = fold(text)
     tags = [f"#{tag}" for tag in TAG.findall(plain)] if "#" in plain else []
-    return WORD.findall(plain), [_mark("@", handle), *tags]
+    return WORD.findall(plain), [mark_of("@", handle), *tags]
 
 
-def _mark(sign: str, name: str) -> str:
+def mark_of(sign: str, name: str) -> str:
     return sign + "".join(NAME.findall(fold(name)))[:60]
 
 
@@ -148,7 +148,7 @@ def _pieces(text: str) -> Iterator[str | Term]:
 def _term(piece: str) -> Term | None:
     begun = piece.endswith("*")
     is_mark = piece[0] in "#@" and NAME.search(piece)
-    found = (_mark(piece[0], piece[1:]),) if is_mark else tuple(words(piece))
+    found = (mark_of(piece[0], piece[1:]),) if is_mark else tuple(words(piece))
     if begun and found and len(found[-1].lstrip("#@")) < SHORTEST_BEGINNING:
         raise BadQuery("beginning")
     return Term(found, begun) if found else None

@@ -38,6 +38,10 @@ FIND_POSTGRES = (
     "SELECT rowid FROM found ORDER BY rowid DESC LIMIT %s"
 )
 
+COUNT = "SELECT (rowid - %s) / %s AS part, count(*), min(rowid) FROM feed_search "
+COUNT_SQLITE = COUNT + "WHERE feed_search MATCH %s AND rowid BETWEEN %s AND %s GROUP BY part ORDER BY part"
+COUNT_POSTGRES = COUNT + "WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s GROUP BY part ORDER BY part"
+
 # What it stands in ------------------------------------------------------------------------------------
 
 CREATE = {
@@ -134,6 +138,18 @@ def _find_near_first(room: int, asked: Node, first: int, last: int, limit: int) 
         return near
     # The room stands among the words: in the index as well, other rooms cost nothing.
     return _rowids(FIND_POSTGRES, [f"'%{room}' & {wanted}", first, last, limit])
+
+
+def count(room: int, asked: Node, last: int, part: int) -> list[tuple[int, int, int]]:
+    """How many posts up to `last` were asked for, by parts of `part` posts each, those without any left out:
+    (first `seq` of the part, number, first `seq` that was asked for), in order."""
+    first = _rowid(room, 1)
+    postgres = connection.vendor == "postgresql"
+    statement = COUNT_POSTGRES if postgres else COUNT_SQLITE
+    wanted = f"'%{room}' & {_tsquery(asked)}" if postgres else _fts5(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [first, part, wanted, first, _rowid(room, last)])
+        return [(index * part + 1, number, least & LAST) for index, number, least in cursor.fetchall()]
 
 
 def _rowids(statement: str, values: list[str | int]) -> list[int]:

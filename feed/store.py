@@ -9,13 +9,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from exercises.models import Action, Firing, Room
 
 from . import search
 from .crowd.types import EMOTIONS, Causes, Draft, Touch
-from .models import Change, Checkpoint, Epoch, Liking, Moment, Post
+from .models import Change, Checkpoint, Epoch, Liking, Moment, Post, Watch
 from .query import Node
 
 KEPT_CHECKPOINTS = 2
@@ -480,6 +481,32 @@ def posts_of(room_id: int, refs: Iterable[int]) -> list[Post]:
     """The posts with these refs, in order."""
     found = Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by()
     return sorted(found, key=lambda post: post.seq)
+
+
+# What a trainee watches ---------------------------------------------------------------------------
+
+
+def watch_of(room_id: int, participant_id: int) -> Watch:
+    """As it is kept; one that was never kept is empty."""
+    found = Watch.objects.filter(room_id=room_id, participant_id=participant_id).first()
+    return found or Watch(room_id=room_id, participant_id=participant_id)
+
+
+def times_of(room_id: int, seqs: Iterable[int]) -> list[tuple[int, float]]:
+    """(seq, t) of those posts, in order."""
+    found = Post.objects.filter(room_id=room_id, seq__in=list(seqs)).order_by("seq")
+    return list(found.values_list("seq", "t"))
+
+
+def post_at(room_id: int, seq: int) -> Post | None:
+    return Post.objects.filter(room_id=room_id, seq=seq).first()
+
+
+def gained(room_id: int, handle: str, seqs: Iterable[int]) -> dict[str, int]:
+    """Of this account's posts among `seqs`: how many there are, and what they brought it."""
+    posts = Post.objects.filter(room_id=room_id, seq__in=list(seqs), handle=handle, deleted=False).order_by()
+    sums = {name: Coalesce(Sum(name), 0) for name in ("likes", "shares", "replies")}
+    return dict(posts.aggregate(posts=Count("pk"), first=Min("seq"), last=Max("seq"), **sums))
 
 
 def epoch() -> str:

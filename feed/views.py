@@ -17,8 +17,9 @@ from exercises.models.fields import local
 from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
 from .networks import WRITTEN_ON, network_views
-from .page_strings import page_strings, shortcuts
+from .page_strings import page_strings, shortcuts, watch_colours
 from .present import clock_face
+from .watch import watch_view
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -60,6 +61,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "written_on": WRITTEN_ON,
         "page_state": _page_state(seat, channels),
         "shortcuts": shortcuts(),
+        "watch_colours": watch_colours(),
     }
 
 
@@ -99,6 +101,7 @@ def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
             "name": seat.participant.name if seat.participant else "",
             "function": seat.participant.function if seat.participant else "",
         },
+        "watch": watch_view(room.pk, seat.participant.pk) if seat.participant else None,
         "clock": clock_face(session, time.time()).model_dump(mode="json"),
         "lang": get_language(),
         "strings": page_strings(),

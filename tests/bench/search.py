@@ -2,7 +2,8 @@
 
 On SQLite and on PostgreSQL. The crowd makes `--made` posts, which are copied until there are `--posts`, and
 indexed at once. Then queries of each kind are drawn from the words that were said. Times are those of
-`store.found`: index and posts, 51 of them. `never_said` are frequent words in an order that nobody chose: the
+`store.found`: index and posts, 51 of them; `curve_*` those of `volume.over_time` for the same queries,
+`author_*` those of `author_view`. `never_said` are frequent words in an order that nobody chose: the
 hardest question there is.
 """
 
@@ -137,11 +138,14 @@ def _queries(said: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _timed(room: int, queries: list[tuple[str, str]]) -> dict[str, Any]:
-    from feed import store
+    from feed import store, volume
+    from feed.authors import author_view
     from feed.query import BadQuery, parse
 
     spent: dict[str, list[float]] = {}
-    worst = (0.0, "")
+    curves: list[float] = []
+    authors: list[float] = []
+    worst = worst_curve = (0.0, "")
     for kind, query in queries:
         try:
             asked = parse(query)
@@ -152,11 +156,25 @@ def _timed(room: int, queries: list[tuple[str, str]]) -> dict[str, Any]:
         ms = (time.perf_counter() - begin) * 1000
         spent.setdefault(kind, []).append(ms)
         worst = max(worst, (ms, query))
+        begin = time.perf_counter()
+        volume.first_of(room, volume.over_time(room, asked))
+        curves.append((time.perf_counter() - begin) * 1000)
+        worst_curve = max(worst_curve, (curves[-1], query))
+        if kind == "account":
+            begin = time.perf_counter()
+            author_view(room, query[1:])
+            authors.append((time.perf_counter() - begin) * 1000)
     everything = [ms for kind in spent.values() for ms in kind]
     result: dict[str, Any] = {"p50_ms": _share(everything, 0.5), "p99_ms": _share(everything, 0.99)}
     for kind, took in spent.items():
         result |= {f"{kind}_p50_ms": _share(took, 0.5), f"{kind}_p99_ms": _share(took, 0.99)}
-    return result | {"worst": worst[1]}
+    for name, took in (("curve", curves), ("author", authors)):
+        result |= {f"{name}_p50_ms": _share(took, 0.5), f"{name}_p99_ms": _share(took, 0.99)}
+    return result | {
+        "worst": worst[1],
+        "worst_curve_ms": round(worst_curve[0], 1),
+        "worst_curve": worst_curve[1],
+    }
 
 
 def _share(values: list[float], share: float) -> float:

@@ -280,7 +280,7 @@ def parameters() -> Iterator[tuple[str, str, list[str]]]:
 
 def fuzzed(played: Played) -> Iterator[str]:
     """Addresses with garbage in each place, one at a time, and some in all places."""
-    real = {"code": played.north.code, "ref": "7", "pk": str(played.session.pk)}
+    real = {"code": played.north.code, "ref": "7", "handle": "InesRoche", "pk": str(played.session.pk)}
     rng = random.Random(11)
     for _method, path, names in parameters():
         holders = [part[1:-1] for part in path.split("/") if part.startswith("{")]

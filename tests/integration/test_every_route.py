@@ -107,6 +107,7 @@ def true_path(route: Route, played: Played, cast: Cast) -> str:
         "pk": scenario_pk(played) if "/admin/" in route.path else played.session.pk,
         "code": "nosuchcode" if route.name == "join-session" else played.north.code,
         "ref": 1,
+        "handle": played.session.snapshot["personas"][0]["handle"],
         "token": "unknown",
         "number": 1,
         "debrief": 1,

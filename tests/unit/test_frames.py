@@ -33,6 +33,8 @@ PUBLISH = {
     "kind": "original",
     "text": "Hello.",
 }
+WATCHED: dict[str, Any] = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
+WATCHED |= {"rings": True, "curve": False}
 SAID = {name: value for name, value in PUBLISH.items() if name not in ("type", "key")}
 ROOM: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": 3, "last_rev": 1},
@@ -50,6 +52,12 @@ ROOM: list[dict[str, Any]] = [
     ),
     {"type": "draft_judge", "key": KEY, "draft": 3, "version": 2, "verdict": "return", "note": "Why?"},
     {"type": "typing", "account": "own", "parent": 7, "on": True},
+    {
+        "type": "watch",
+        "key": KEY,
+        "columns": [WATCHED],
+    },
+    {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
 ]
 STAFF: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": {"abcd2345": 3}, "last_log": 9},

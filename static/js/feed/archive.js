@@ -32,6 +32,16 @@ export class Archive {
     return this.#get("search", { q, before });
   }
 
+  /** How often `q` was said: {bucket (s), counts, total, posts: [the first one]}. */
+  volume(q) {
+    return this.#get("search/volume", { q });
+  }
+
+  /** Who an account is, by what it published here. */
+  author(handle) {
+    return this.#get(`authors/${encodeURIComponent(handle)}`);
+  }
+
   /** What changed in posts already published: {changes, rev}. */
   changes(after) {
     return this.#get("changes", { after });

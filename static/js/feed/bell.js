@@ -9,6 +9,7 @@ export class Bell {
   #page;
   #title = document.title;
   #unseen = 0;
+  #elsewhere = 0; // told by others, for the title alone
   #saidAt = -Infinity;
   #silenced = 0;
   #timer = 0;
@@ -28,6 +29,12 @@ export class Bell {
     this.#timer = setTimeout(() => this.#say(), Math.max(0, this.#saidAt + QUIET_MS - performance.now()));
   }
 
+  /** What is new elsewhere counts in the page's title too. */
+  also(number) {
+    this.#elsewhere = number;
+    this.#show();
+  }
+
   seen() {
     this.#unseen = 0;
     this.#silenced = 0;
@@ -35,8 +42,9 @@ export class Bell {
   }
 
   #show() {
-    const shown = this.#unseen > 99 ? "99+" : String(this.#unseen);
-    document.title = this.#unseen ? `(${shown}) ${this.#title}` : this.#title;
+    const shown = shortened(this.#unseen);
+    const all = this.#unseen + this.#elsewhere;
+    document.title = all ? `(${shortened(all)}) ${this.#title}` : this.#title;
     for (const badge of this.#badges) {
       badge.hidden = !this.#unseen;
       badge.textContent = shown;
@@ -49,4 +57,8 @@ export class Bell {
     this.#saidAt = performance.now();
     this.#silenced = 0;
   }
+}
+
+function shortened(number) {
+  return number > 99 ? "99+" : String(number);
 }

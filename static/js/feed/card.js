@@ -79,7 +79,7 @@ export class PostCard {
   }
 
   #fillAuthor() {
-    const { handle, name, verified } = this.#author();
+    const { handle, name, verified } = this.author;
     this.#slots.name.textContent = name ?? `@${handle}`;
     this.#slots.handle.textContent = name ? `@${handle}` : "";
     if (!verified) this.#slots.verified.remove();
@@ -87,7 +87,7 @@ export class PostCard {
   }
 
   /** Whose words these are: of a share, the one who is shared. */
-  #author() {
+  get author() {
     const { post } = this;
     if (post.kind !== "share" || !post.parent_handle) return post;
     return { handle: post.parent_handle, name: post.parent_name, verified: post.parent_verified };

@@ -85,7 +85,8 @@ function ofNetwork(archive, kind, isOurs) {
   return new Source(archive, { filter, isOurs, accepts: (post) => post.channel === kind && isShown(post) });
 }
 
-function sourcesOf(archive, networks, isOurs) {
+/** What belongs to each column, by its name. */
+export function sourcesOf(archive, networks, isOurs) {
   const addressed = new Set(networks.filter((network) => network.addressed).map(({ kind }) => kind));
   return {
     feed: new Source(archive, { contiguous: true, accepts: (post) => !addressed.has(post.channel) }),

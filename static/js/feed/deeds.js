@@ -10,7 +10,8 @@ export class Deeds {
   #remove;
   #about = null; // the card that the open menu or dialog is about
 
-  /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions, strings and patch(id, values). */
+  /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions,
+   *  mutes, authors, strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -46,6 +47,9 @@ export class Deeds {
       share: () => this.#share(card),
       like: () => this.#like(card),
       more: () => this.#openMenu(card, trigger),
+      author: () => this.#page.authors.open(card.author),
+      mute: () => this.#page.mutes.set(trigger.dataset.mark, true),
+      unfold: () => this.#page.mutes.unfold(card),
       report: () => this.#open(this.#report, card),
       edit: () => this.#page.rewriting.open(card.post),
       versions: () => this.#page.versions.open(card.target),
@@ -143,11 +147,13 @@ export class Deeds {
     const isOurs = this.#isOurs(card.post);
     this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
     this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
+    this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
     this.#menu.hidden = false;
     this.#page.holdFor("menu", true);
     this.#menu.querySelector("button:not([hidden])").focus({ preventScroll: true });
+    if (trigger.closest(".watch-col")) this.#menu.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   #closeMenu(refocus = false) {

@@ -5,6 +5,7 @@ import { toast } from "../toasts.js";
 import { compact } from "../words.js";
 import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
+import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
 import { PostCard } from "./card.js";
 import { Columns } from "./columns.js";
@@ -17,9 +18,11 @@ import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
+import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
 import { Rewriting, Versions } from "./rewriting.js";
+import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
 import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
@@ -27,6 +30,9 @@ import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
 import { Unseen } from "./unseen.js";
 import { Views } from "./views.js";
+import { Watch } from "./watch.js";
+import { WatchForm } from "./watchform.js";
+import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
 const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
@@ -40,6 +46,9 @@ const page = {
   template: byId("post-template"),
   outgoing: byId("outgoing-template"),
   trend: byId("trend-template"),
+  watchTemplate: byId("watch-template"),
+  watchTab: byId("watch-tab-template"),
+  tell: toast,
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
 };
@@ -52,10 +61,13 @@ page.accounts = new Accounts(page.accounts, page.room.code);
 const clock = new ExerciseClock();
 clock.set(page.clock);
 const archive = new Archive(page.api);
+const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
+page.mutes = new Mutes(kept, byId("muted"), page);
+page.authors = new Authors(byId("author"), archive, page);
 const makeCard = (post) => {
   const card = new PostCard(post, page);
   card.tick(clock.now());
-  return card;
+  return page.mutes.dress(card);
 };
 
 // What stands in the middle -------------------------------------------------------------------------
@@ -69,11 +81,20 @@ page.unseen = unseen;
 const draftsPanel = document.querySelector("[data-view=drafts]");
 page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
+page.watching = new Watch(byId("watch"), {
+  page,
+  archive,
+  makeCard,
+  kept,
+  ringing: new Ringing(all("[data-watch-count]"), (number) => bell.also(number), byId("watch-sound"), page),
+  form: new WatchForm(byId("watch-form"), archive, page.strings),
+});
 
 page.patch = (id, values) => {
   columns.patch(id, values);
   thread.patch(id, values);
   search.patch(id, values);
+  page.watching.patch(id, values);
 };
 page.holdFor = (reason, on) => columns.hold(reason, on);
 page.search = (q) => {
@@ -86,6 +107,7 @@ function showView(view, before) {
   if (view.name === "post") void thread.open(view.post);
   else thread.close();
   columns.enter(view.name, before?.name);
+  page.watching.enter(view.name === "watch");
   if (view.name === "mentions") bell.seen();
   unseen.look(view.name);
 }
@@ -96,6 +118,8 @@ const follower = new Follower(archive, {
   posts(posts, how) {
     columns.arrive(posts, how);
     thread.arrive(posts);
+    search.arrive(posts, how);
+    page.watching.arrive(posts, how);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
@@ -124,6 +148,7 @@ const follower = new Follower(archive, {
     page.drafts.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
+    page.watching.again();
     bell.seen();
     unseen.forget();
   },
@@ -230,6 +255,8 @@ setInterval(() => {
   const now = clock.now();
   for (const stream of columns.all) stream.tick(now);
   for (const card of [...thread.cards, ...search.cards]) card.tick(now);
+  page.watching.beat(now);
+  if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
@@ -239,3 +266,4 @@ if (document.readyState !== "complete") await new Promise((loaded) => addEventLi
 await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
 void unseen.recall();
 page.socket.open();
+kept.start();

@@ -1,6 +1,11 @@
-// What a search finds: posts with the words marked, in pages, and what is said where there are none.
+// What a search finds: posts with the words marked, in pages, and what is said where there are none. What comes
+// after that is counted, and shown when one asks for it.
 import { compact, count, fill } from "../words.js";
-import { asksFor, ranges } from "./marks.js";
+import { Lookout } from "./lookout.js";
+import { BadQuery, finds, parse } from "./matching.js";
+import { markCard } from "./paint.js";
+
+const BEAT_MS = 5000; // between two questions to the server
 
 export class Search {
   #panel;
@@ -9,6 +14,8 @@ export class Search {
   #page;
   #cards = new Map();
   #q = "";
+  #lookout = null; // for what is asked now
+  #fresh = new Set(); // ids of what came after it was asked
   #asked = 0; // counts questions: the answer to an older one is not shown
 
   /** `panel` holds the field and the [data-part]s; `page` knows strings and lang. */
@@ -19,6 +26,13 @@ export class Search {
     this.#page = page;
     this.#part("more").addEventListener("click", () => this.#load());
     this.#part("retry").addEventListener("click", () => this.#load());
+    this.#part("pill").addEventListener("click", () => {
+      scrollTo({ top: 0, behavior: "instant" });
+      void this.ask(this.#q);
+    });
+    this.#part("watch").addEventListener("click", () => {
+      page.watching.add({ kind: "search", q: this.#q, name: Array.from(this.#q).slice(0, 30).join("") });
+    });
   }
 
   get cards() {
@@ -47,7 +61,19 @@ export class Search {
     this.#q = q;
     for (const field of document.querySelectorAll("[data-search] input")) field.value = q;
     this.#part("ways").hidden = q !== "";
-    if (q) await this.#load();
+    if (!q) return;
+    this.#lookout = this.#lookoutFor(q);
+    await this.#load();
+  }
+
+  /** New posts of the room. */
+  arrive(posts, how) {
+    if (this.#lookout) this.#count(this.#lookout.take(posts, how));
+  }
+
+  /** To be called while the view is in sight. */
+  beat() {
+    void this.#lookout?.beat(BEAT_MS);
   }
 
   /** The same question, put to data that were replaced. */
@@ -65,10 +91,31 @@ export class Search {
   clear() {
     this.#asked += 1;
     this.#q = "";
+    this.#lookout = null;
+    this.#fresh.clear();
     this.#cards.clear();
     this.#part("list").replaceChildren();
     this.#part("status").textContent = "";
     this.#show();
+  }
+
+  /** Null for what asks nothing: the server will say so. */
+  #lookoutFor(q) {
+    try {
+      const tree = parse(q);
+      const page = async () => (await this.#archive.search(q)).posts;
+      const accepts = (post) => finds(tree, post);
+      return new Lookout({ page, accepts }, (posts) => this.#lookout && this.#q === q && this.#count(posts));
+    } catch (error) {
+      if (error instanceof BadQuery) return null;
+      throw error;
+    }
+  }
+
+  #count(posts) {
+    const newest = this.cards[0]?.post.seq ?? 0;
+    for (const { id, seq } of posts) if (seq > newest && !this.#cards.has(id)) this.#fresh.add(id);
+    this.#show(this.#shown);
   }
 
   /** The next page, older than what is here. */
@@ -111,7 +158,20 @@ export class Search {
     this.#show({ more, nothing: number === 0 });
   }
 
-  #show({ loading = false, more = false, failed = false, nothing = false, told = "" } = {}) {
+  #shown = {};
+
+  #show(shown = {}) {
+    this.#shown = shown;
+    const { strings, lang } = this.#page;
+    const number = this.#fresh.size;
+    const isAsked = !shown.loading && !shown.told && this.#q !== "";
+    this.#part("pill").hidden = !number || !isAsked;
+    this.#part("pillText").textContent = count(strings.freshFound, number, lang, compact(number, lang));
+    this.#part("watch").hidden = !isAsked;
+    this.#showParts(shown);
+  }
+
+  #showParts({ loading = false, more = false, failed = false, nothing = false, told = "" }) {
     const shown = { loading, more, nothing, retry: failed, refused: Boolean(told) };
     for (const [name, is] of Object.entries(shown)) this.#part(name).hidden = !is;
     this.#part("refusedText").textContent = told;
@@ -128,30 +188,5 @@ export class Search {
 
   #part(name) {
     return this.#panel.querySelector(`[data-part=${name}]`);
-  }
-}
-
-function markCard({ node, post }, marks) {
-  const handle = node.querySelector("[data-slot=handle]");
-  if (asksFor(post.handle, marks)) paint(handle, [[0, handle.textContent.length]]);
-  const text = node.querySelector("[data-slot=text]");
-  paint(text, ranges(text.textContent, marks));
-}
-
-/** Puts <mark> around `spans` of an element's text, whatever elements stand in it. */
-function paint(element, spans) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  for (let at = 0; walker.nextNode(); at += walker.currentNode.length) nodes.push([walker.currentNode, at]);
-  for (const [node, at] of nodes) {
-    const within = spans.map(([start, end]) => [Math.max(0, start - at), Math.min(node.length, end - at)]);
-    // From the end, so that what is still to be cut stays in `node`.
-    for (const [start, end] of within.filter(([start, end]) => start < end).reverse()) {
-      const mark = document.createElement("mark");
-      const piece = node.splitText(start);
-      piece.splitText(end - start);
-      piece.replaceWith(mark);
-      mark.append(piece);
-    }
   }
 }
