@@ -21,9 +21,7 @@ def _one_line(text: str) -> str:
     """Without controls and without blanks around it. Raises ValueError where nothing is left."""
     if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
         raise ValueError("forbidden character")
-    line = "".join(
-        char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp")
-    ).strip()
+    line = "".join(char for char in text if unicodedata.category(char) not in UNSEEN).strip()
     if not line:
         raise ValueError("nothing is left of this text")
     return line

@@ -149,7 +149,15 @@ def picture(description: str, lang: str, seed: str, shape: str, around: str = ""
     dice = Random(f"{seed}/{shape}")  # noqa: S311  a picture guards nothing
     if not seen.is_found:
         seen = _somewhere(seen, around, lang, dice)
-    sheet = Sheet(shape, dice)
+    svg = _composed(seen, shape, dice.random())
+    while len(svg.encode()) > MOST_BYTES and (seen.things or seen.layers):
+        seen = _with_less(seen)
+        svg = _composed(seen, shape, dice.random())
+    return svg
+
+
+def _composed(seen: Seen, shape: str, seed: float) -> str:
+    sheet = Sheet(shape, Random(seed))  # noqa: S311
     if seen.paper:
         PAPERS[seen.paper](sheet, seen)
     elif seen.chart:
@@ -163,10 +171,32 @@ def picture(description: str, lang: str, seed: str, shape: str, around: str = ""
     return sheet.svg()
 
 
+def _with_less(seen: Seen) -> Seen:
+    """Without what was named last: a description that heaps everything up makes a picture too big to send."""
+    place = seen.place or home((*_shown(seen), *seen.layers)[0])
+    if seen.layers:
+        return replace(seen, place=place, layers=seen.layers[:-1])
+    return replace(seen, place=place, things=seen.things[:-1])
+
+
 def _somewhere(seen: Seen, around: str, lang: str, dice: Random) -> Seen:
+    """A place and an hour, so that a network of pictures does not show the same one again and again."""
     named = see(around, lang).place if around else ""
-    usual = ["city", "street", "home", "cafe", "garden", "office", "road"]
-    return replace(seen, place=dice.choice([named] * 3 + usual if named else usual))
+    usual = [
+        "city",
+        "street",
+        "home",
+        "cafe",
+        "garden",
+        "office",
+        "road",
+        "bridge",
+        "steps",
+        "field",
+        "kitchen",
+    ]
+    light = seen.light or dice.choice(["", "day", "dusk", "dawn", "rain", "night"])
+    return replace(seen, place=dice.choice([named] * 3 + usual if named else usual), light=light)
 
 
 def _light(seen: Seen, place: str) -> Light:

@@ -148,9 +148,11 @@ def wall(s: Sheet, light: Light, seen: Seen) -> float:
     brick = mix("#a5694f", light.near, 0.6 if light.is_dark else 0.2)
     s.fill(dark(brick, 0.35))
     high, wide = s.u * 0.055, s.u * 0.15
+    laid: dict[str, list[tuple[float, float]]] = {tint: [] for tint in (light.near, light.low, brick)}
     for row in range(int(s.h / high) + 1):
         for column in range(int(s.w / wide) + 2):
-            tint = mix(brick, s.dice.choice([light.near, light.low, brick]), 0.14)
-            s.rect(column * wide - (row % 2) * wide / 2, row * high, wide - 2, high - 2, tint)
+            laid[s.dice.choice(list(laid))].append((column * wide - (row % 2) * wide / 2, row * high))
+    for tint, corners in laid.items():
+        s.tiles(corners, wide - 2, high - 2, mix(brick, tint, 0.14))
     s.fill(s.fading(light.glow if light.is_dark else "#ffffff", 0.3, 0, across=True))
     return 0.9

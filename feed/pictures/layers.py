@@ -126,30 +126,21 @@ def curtain(s: Sheet, light: Light, seen: Seen, base: float) -> None:
 
 
 def confetti(s: Sheet, light: Light, seen: Seen, base: float) -> None:
-    tints = ["#e5483c", "#f2c43d", "#3f86c9", "#57a773", "#b06fc0", "#ffffff"]
-    for _ in range(70):
-        x, y = s.dice.uniform(0, s.w), s.dice.uniform(0, s.h * 0.92)
-        size = s.u * s.dice.uniform(0.012, 0.022)
-        s.rect(
-            x,
-            y,
-            size,
-            size * 0.55,
-            s.dice.choice(tints),
-            transform=f"rotate({s.dice.randint(0, 180)} {x:.0f} {y:.0f})",
-        )
+    for tint in ("#e5483c", "#f2c43d", "#3f86c9", "#57a773", "#b06fc0", "#ffffff"):
+        scraps = ""
+        for _ in range(12):
+            x, y = s.dice.uniform(0, s.w), s.dice.uniform(0, s.h * 0.92)
+            size, turn = s.u * s.dice.uniform(0.012, 0.022), s.dice.uniform(0, math.pi)
+            dx, dy = size * math.cos(turn), size * math.sin(turn)
+            scraps += f"M{x:.0f} {y:.0f}l{dx:.1f} {dy:.1f}l{-dy / 2:.1f} {dx / 2:.1f}l{-dx:.1f} {-dy:.1f}z"
+        s.path(scraps, tint)
 
 
 def snow(s: Sheet, light: Light, seen: Seen, base: float) -> None:
     s.rect(0, s.h * 0.82, s.w, s.h * 0.2, s.fading("#f4f8fb", 0, 0.75))
-    for _ in range(90):
-        s.circle(
-            s.dice.uniform(0, s.w),
-            s.dice.uniform(0, s.h),
-            s.u * s.dice.uniform(0.003, 0.009),
-            "#ffffff",
-            opacity=0.8,
-        )
+    for size in (0.006, 0.01, 0.016):
+        spots = [(s.dice.uniform(0, s.w), s.dice.uniform(0, s.h)) for _ in range(30)]
+        s.stroke("".join(f"M{x:.0f} {y:.0f}h0" for x, y in spots), "#ffffff", s.u * size, opacity=0.8)
 
 
 def rain(s: Sheet, light: Light, seen: Seen, base: float) -> None:

@@ -2,7 +2,7 @@
 
 from .light import Light
 from .living import HAIRS, SKINS
-from .parts import crowd, person
+from .parts import STANCES, crowd, person
 from .pen import HAND, Sheet, dark, mix
 from .seeing import Seen
 
@@ -68,23 +68,28 @@ def running(s: Sheet, light: Light, seen: Seen, base: float) -> None:
 
 def choir(s: Sheet, light: Light, seen: Seen, base: float) -> None:
     """Three rows on steps, scores in their hands, and who conducts, from behind, arms in the air."""
+    coat = mix("#2a2738", light.near, 0.4)
     for row in range(3):
         y, high = s.h * (0.62 + row * 0.075), s.u * 0.21
         count = 9 + row
         for place in range(count):
             x = s.w / 2 + (place - (count - 1) / 2) * s.u * 0.088
-            skin = s.dice.choice(SKINS)
-            person(s, x, y, high, mix("#2a2738", light.near, 0.4), "coat")
-            s.circle(x, y - high * 0.91, high * 0.078, mix(skin, light.near, 0.25))
-            s.path(
-                f"M{x - high * 0.085:.1f} {y - high * 0.9:.1f}a{high * 0.085:.1f} {high * 0.09:.1f} 0 0 1 {high * 0.17:.1f} 0z",
-                s.dice.choice(HAIRS),
-            )
-            s.rect(x - high * 0.09, y - high * 0.62, high * 0.18, high * 0.12, "#f1ead8", opacity=0.9)
+            singer = s.dice.randrange(len(SKINS))
+            s.stamp(f"singer{singer}", _singer(light, singer), x, y, high / 100, coat)
     with s.at(s.w / 2, s.h * 1.0, s.u * 0.36 / 100):
         s.stroke("M-12-74Q-30-82-34-112M12-74Q30-82 34-112", "#0d0f16", 9)
         s.line([(34, -112), (46, -132)], "#f1ead8", 1.6)
     person(s, s.w / 2, s.h * 1.0, s.u * 0.36, "#0d0f16", "coat", light.glow)
+
+
+def _singer(light: Light, number: int) -> str:
+    """Somebody with a score, in a coat of the choir's colour."""
+    skin, hair = mix(SKINS[number], light.near, 0.25), HAIRS[number % len(HAIRS)]
+    return (
+        f'{STANCES["coat"]}<circle cy="-91" r="7.8" fill="{skin}"/>'
+        f'<path fill="{hair}" d="M-8.5-90a8.5 9 0 0 1 17 0z"/>'
+        '<rect x="-9" y="-62" width="18" height="12" fill="#f1ead8" opacity=".9"/>'
+    )
 
 
 def placards(s: Sheet, light: Light, seen: Seen, base: float) -> None:

@@ -32,20 +32,16 @@ def facade(
     """A front with rows of windows."""
     s.rect(x, y, w, h, s.linear(pale(colour, 0.08), dark(colour, 0.18)))
     across, down = max(2, round(w / (s.u * 0.13))), max(2, round(h / (s.u * 0.17)))
+    wide, high = w / across, h / down
+    panes: dict[str, list[tuple[float, float]]] = {}
     for column in range(across):
         for row in range(down):
             is_lit = s.dice.random() < (lit if light.is_dark else lit * 0.5)
             glass = light.lit if is_lit else mix(dark(colour, 0.45), light.top, 0.15)
-            wide, high = w / across, h / down
-            window(
-                s,
-                x + wide * (column + 0.26),
-                y + high * (row + 0.22),
-                wide * 0.48,
-                high * 0.54,
-                glass,
-                colour,
-            )
+            panes.setdefault(glass, []).append((x + wide * (column + 0.26), y + high * (row + 0.22)))
+    for glass, corners in panes.items():
+        s.tiles(corners, wide * 0.48, high * 0.54, glass)
+        s.tiles([(cx + wide * 0.23, cy) for cx, cy in corners], wide * 0.02, high * 0.54, colour)
 
 
 def skyline(s: Sheet, light: Light, base: float, high: float, colour: str, windows: bool = False) -> None:

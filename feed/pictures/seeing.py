@@ -75,7 +75,7 @@ def see(description: str, lang: str) -> Seen:
         manner=frozenset(_all("manner", found)),
         colour=next((scenes()["colour"][name]["hex"] for kind, name in found if kind == "colour"), ""),
         number=_number(outside, lang),
-        quoted=quoted[1] if quoted else "",
+        quoted=quoted[1].strip() if quoted else "",
         time=f"{int(time[1]):02d}:{time[2]}" if time else "",
         code=code[0] if code else "",
         name=name[0] if name else "",

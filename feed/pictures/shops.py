@@ -71,6 +71,7 @@ def aisle(s: Sheet, light: Light, seen: Seen) -> float:
             [(edge, s.h * 0.02), (inner, y - s.u * 0.1), (inner, y + s.u * 0.06), (edge, s.h * 0.92)],
             s.linear("#b7c5cb", "#8ea0a9"),
         )
+        goods: dict[str, str] = {}
         for row in range(5):
             for column in range(9):
                 if is_bare and s.dice.random() < 0.9:
@@ -84,7 +85,11 @@ def aisle(s: Sheet, light: Light, seen: Seen) -> float:
                     )
                     corners.append((edge + (inner - edge) * part, high + (low - high) * down / 5))
                 tint = s.dice.choice(["#d9685f", "#efc768", "#7aa2c8", "#93bd8e", "#f5f3ec", "#c39bc8"])
-                s.area(corners, tint, opacity=0.9)
+                goods[tint] = (
+                    goods.get(tint, "") + f"M{'L'.join(f'{cx:.0f} {cy:.0f}' for cx, cy in corners)}z"
+                )
+        for tint, packets in goods.items():
+            s.path(packets, tint, opacity=0.9)
     for part in (0.1, 0.2, 0.3):
         s.rect(
             x - s.w * (0.36 - part),
