@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from exercises.approval import Circuit, circuit
 from exercises.models import Participant, Room
 
-from . import draft_rows, store
+from . import store
 from .frames import DraftsFrame, DraftView, VerdictView
+from .store import drafts as kept
 
 if TYPE_CHECKING:
     from .models import Draft
@@ -63,7 +64,7 @@ def _person(role: str, person: Participant | None) -> dict[str, Any]:
 
 def live_drafts(room: Room, rules: Circuit) -> list[DraftView]:
     """All that are neither published nor dropped."""
-    drafts = list(draft_rows.live([room]))
+    drafts = list(kept.live([room]))
     known = store.parents(room.pk, drafts)
     return [draft_view(draft, rules, known) for draft in drafts]
 

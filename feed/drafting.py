@@ -10,11 +10,12 @@ from exercises.logbook import log
 from exercises.models import Participant, Room
 from exercises.sessions import Refused
 
-from . import draft_rows, messages
+from . import messages
 from .accounts import account_of, persona_of
 from .draft_views import approved_by, asked, draft_view, missing, names_of
 from .frames import DraftsFrame
 from .publishing import check_place, new_post, publish_post, send_to_room
+from .store import drafts
 
 if TYPE_CHECKING:
     from .models import Draft
@@ -54,9 +55,9 @@ def save(room: Room, participant: Participant, message: messages.DraftSave, now:
 
 
 def _begin(room: Room, participant: Participant, t: float, what: dict[str, Any]) -> dict[str, Any]:
-    if draft_rows.number_live(room) >= MOST_LIVE:
+    if drafts.number_live(room) >= MOST_LIVE:
         raise Refused("too_many_drafts", _("There are too many drafts: drop or publish some first."))
-    return _tell(room, draft_rows.begin(room, participant, t, what), circuit(room))
+    return _tell(room, drafts.begin(room, participant, t, what), circuit(room))
 
 
 def _rewrite(draft: "Draft", participant: Participant, what: dict[str, Any], t: float) -> None:
@@ -152,7 +153,7 @@ def step(room: Room, participant: Participant, message: messages.DraftStep, now:
 
 def _found(room: Room, number: int, version: int | None) -> "Draft":
     """The draft as whoever sent the message saw it. Raises Refused, with the draft where it has changed."""
-    draft = draft_rows.find(room, number)
+    draft = drafts.find(room, number)
     if draft is None:
         raise Refused("unknown_draft", _("This draft was published or dropped."))
     if draft.version != version:
@@ -182,6 +183,6 @@ def _about(room: Room, draft: "Draft") -> dict[str, Any]:
 
 def _tell(room: Room, draft: "Draft", rules: Circuit) -> dict[str, Any]:
     """Keeps it, and shows it to the room once committed."""
-    draft_rows.save(draft)
+    drafts.save(draft)
     send_to_room(room, DraftsFrame(room=room.code, drafts=[draft_view(draft, rules)]))
     return {"draft": draft.number, "version": draft.version, "state": draft.state}

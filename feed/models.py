@@ -1,6 +1,6 @@
 """What is stored of a running room.
 
-Read and written by `feed.store` and `feed.draft_rows` alone (and shown by the admin).
+Read and written by `feed.store` alone (and shown by the admin).
 """
 
 import secrets

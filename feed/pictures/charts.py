@@ -112,7 +112,8 @@ def donut(s: Sheet, seen: Seen) -> None:
         end = start + share * 2 * math.pi - 0.03
         big = 1 if share > 0.5 else 0
         s.stroke(
-            f"M{cx + r * math.cos(start):.1f} {cy + r * math.sin(start):.1f}A{r:.0f} {r:.0f} 0 {big} 1 {cx + r * math.cos(end):.1f} {cy + r * math.sin(end):.1f}",
+            f"M{cx + r * math.cos(start):.1f} {cy + r * math.sin(start):.1f}A{r:.0f} "
+            f"{r:.0f} 0 {big} 1 {cx + r * math.cos(end):.1f} {cy + r * math.sin(end):.1f}",
             TINTS[(1, 0, 2)[place]],
             r * 0.42,
             butt=True,
@@ -140,7 +141,9 @@ def map_(s: Sheet, seen: Seen) -> None:
             s.tiles(spots[part::3], step * 0.86, step * 0.8, tint)
         s.tiles(s.dice.sample(spots, len(spots) // 10), step * 1.86, step * 0.8, "#cfe0bd")
     s.stroke(
-        f"M{-10} {s.h * 0.72:.0f}C{s.w * 0.25:.0f} {s.h * 0.5:.0f} {s.w * 0.5:.0f} {s.h * 0.86:.0f} {s.w * 0.7:.0f} {s.h * 0.6:.0f}S{s.w:.0f} {s.h * 0.4:.0f} {s.w + 10} {s.h * 0.3:.0f}",
+        f"M{-10} {s.h * 0.72:.0f}C{s.w * 0.25:.0f} {s.h * 0.5:.0f} {s.w * 0.5:.0f} "
+        f"{s.h * 0.86:.0f} {s.w * 0.7:.0f} {s.h * 0.6:.0f}S{s.w:.0f} {s.h * 0.4:.0f} "
+        f"{s.w + 10} {s.h * 0.3:.0f}",
         "#a9cbe0",
         s.u * 0.075,
     )

@@ -1,4 +1,4 @@
-"""From what is seen to a picture: a place and its light, things in it, what fills it, and how it was made. PURE."""
+"""From what is seen to a picture: a place and its light, things in it, and how it was made. PURE."""
 
 from collections.abc import Callable
 from dataclasses import replace

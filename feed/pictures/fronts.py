@@ -17,8 +17,10 @@ def station(s: Sheet, light: Light, seen: Seen) -> float:
     for rib in range(1, 6):
         part = rib / 6
         s.stroke(
-            f"M{s.w * part * 0.42:.0f} {base:.0f}Q{s.w * (0.2 + part * 0.3):.0f} {s.h * (0.02 + part * 0.2):.0f} {s.w / 2:.0f} {s.h * (0.02 + part * 0.34):.0f}"
-            f"Q{s.w * (0.8 - part * 0.3):.0f} {s.h * (0.02 + part * 0.2):.0f} {s.w * (1 - part * 0.42):.0f} {base:.0f}",
+            f"M{s.w * part * 0.42:.0f} {base:.0f}Q{s.w * (0.2 + part * 0.3):.0f} "
+            f"{s.h * (0.02 + part * 0.2):.0f} {s.w / 2:.0f} {s.h * (0.02 + part * 0.34):.0f}"
+            f"Q{s.w * (0.8 - part * 0.3):.0f} {s.h * (0.02 + part * 0.2):.0f} {s.w * (1 - part * 0.42):.0f} "
+            f"{base:.0f}",
             mix(light.mid, light.low, part * 0.6),
             s.u * 0.018 * (1.2 - part),
         )

@@ -32,7 +32,9 @@ def fire(s: Sheet, light: Light, seen: Seen, base: float) -> None:
             high = s.u * s.dice.uniform(0.12, 0.28) * size * (1.2 - abs(part - (count - 1) / 2) / count)
             wide = s.u * 0.045
             s.path(
-                f"M{fx - wide:.0f} {y:.0f}Q{fx - wide:.0f} {y - high * 0.5:.0f} {fx:.0f} {y - high:.0f}Q{fx + wide * 0.4:.0f} {y - high * 0.6:.0f} {fx + wide:.0f} {y:.0f}Z",
+                f"M{fx - wide:.0f} {y:.0f}Q{fx - wide:.0f} {y - high * 0.5:.0f} {fx:.0f} "
+                f"{y - high:.0f}Q{fx + wide * 0.4:.0f} {y - high * 0.6:.0f} {fx + wide:.0f} "
+                f"{y:.0f}Z",
                 tint,
                 opacity=0.85,
             )
@@ -59,7 +61,8 @@ def candles(s: Sheet, light: Light, seen: Seen, base: float) -> None:
 #: Five petals in the bouquet's colour, leaves, paper.
 BOUQUET = (
     '<path fill="#d8d2c6" d="M-5 2L0 17L5 2Z"/>'
-    '<g fill="#55764c"><circle cx="-7" cy="2" r="2.2"/><circle cx="7" cy="2" r="2"/><circle cx="1" cy="-8" r="1.8"/></g>'
+    '<g fill="#55764c"><circle cx="-7" cy="2" r="2.2"/><circle cx="7" c'
+    'y="2" r="2"/><circle cx="1" cy="-8" r="1.8"/></g>'
     '<circle cx="-4" cy="-1" r="3.2"/><circle cx="4" cy="-1" r="3.2"/><circle cy="-4.4" r="3.2"/>'
     '<circle cx="-2" cy="2.4" r="3"/><circle cx="3" cy="2.6" r="3"/>'
     '<g fill="#fff" opacity=".4"><circle cx="-4.6" cy="-1.8" r="1.2"/><circle cx="3.4" cy="-1.8" r="1.2"/>'
@@ -86,7 +89,8 @@ def bluelight(s: Sheet, light: Light, seen: Seen, base: float) -> None:
         s.glow(x, y, s.u * 0.36, "#3f86ff", 0.85)
         s.circle(x, y, s.u * 0.016, "#dbe9ff")
         s.path(
-            f"M{x - s.u * 0.05:.0f} {s.h * 0.7:.0f}L{x + s.u * 0.05:.0f} {s.h * 0.7:.0f}L{x + s.u * 0.14:.0f} {s.h}H{x - s.u * 0.14:.0f}Z",
+            f"M{x - s.u * 0.05:.0f} {s.h * 0.7:.0f}L{x + s.u * 0.05:.0f} {s.h * 0.7:.0f}"
+            f"L{x + s.u * 0.14:.0f} {s.h}H{x - s.u * 0.14:.0f}Z",
             s.fading("#3f86ff", 0.4, 0),
         )
 

@@ -94,7 +94,8 @@ def child(s: Sheet, seen: Seen) -> None:
             )
         for row in range(3):
             s.stroke(
-                f"M0 {y + u * 0.03 + row * u * 0.05:.0f}q{s.w * 0.25:.0f} {-u * 0.03:.0f} {s.w * 0.5:.0f} 0t{s.w * 0.5:.0f} 0",
+                f"M0 {y + u * 0.03 + row * u * 0.05:.0f}q{s.w * 0.25:.0f} {-u * 0.03:.0f} "
+                f"{s.w * 0.5:.0f} 0t{s.w * 0.5:.0f} 0",
                 "#6fae4e",
                 u * 0.04,
             )
@@ -105,7 +106,8 @@ def child(s: Sheet, seen: Seen) -> None:
             stroke_width=f"{u * 0.013:.0f}",
         )
         s.path(
-            f"M{x - u * 0.44:.0f} {y - u * 0.26:.0f}l{u * 0.2:.0f} {-u * 0.17:.0f}l{u * 0.2:.0f} {u * 0.17:.0f}z",
+            f"M{x - u * 0.44:.0f} {y - u * 0.26:.0f}l{u * 0.2:.0f} {-u * 0.17:.0f}"
+            f"l{u * 0.2:.0f} {u * 0.17:.0f}z",
             "#d2553f",
             stroke="#8f3224",
             stroke_width=f"{u * 0.013:.0f}",
@@ -116,20 +118,26 @@ def child(s: Sheet, seen: Seen) -> None:
             px = x + u * (0.06 + place * 0.15)
             s.circle(px, y - u * high, u * 0.042, "#f3cfae", stroke="#5b3d2a", stroke_width=3)
             s.path(
-                f"M{px:.0f} {y - u * (high - 0.05):.0f}l{u * 0.055:.0f} {u * (high - 0.12):.0f}h{-u * 0.11:.0f}z",
+                f"M{px:.0f} {y - u * (high - 0.05):.0f}l{u * 0.055:.0f} {u * (high - 0.12):.0f}"
+                f"h{-u * 0.11:.0f}z",
                 tint,
             )
             s.stroke(
-                f"M{px - u * 0.02:.0f} {y - u * 0.06:.0f}V{y:.0f}M{px + u * 0.02:.0f} {y - u * 0.06:.0f}V{y:.0f}M{px - u * 0.075:.0f} {y - u * (high * 0.55):.0f}L{px:.0f} {y - u * (high - 0.07):.0f}L{px + u * 0.075:.0f} {y - u * (high * 0.55):.0f}",
+                f"M{px - u * 0.02:.0f} {y - u * 0.06:.0f}V{y:.0f}M{px + u * 0.02:.0f} "
+                f"{y - u * 0.06:.0f}V{y:.0f}M{px - u * 0.075:.0f} {y - u * (high * 0.55):.0f}"
+                f"L{px:.0f} {y - u * (high - 0.07):.0f}L{px + u * 0.075:.0f} {y - u * (high * 0.55):.0f}",
                 "#5b3d2a",
                 u * 0.011,
             )
         for px in (0.1, 0.2):
             s.path(
-                f"M{s.w * px:.0f} {s.h * 0.2:.0f}q{u * 0.04:.0f} {-u * 0.08:.0f} {u * 0.1:.0f} 0q{u * 0.06:.0f} {-u * 0.03:.0f} {u * 0.06:.0f} {u * 0.03:.0f}z",
+                f"M{s.w * px:.0f} {s.h * 0.2:.0f}q{u * 0.04:.0f} {-u * 0.08:.0f} {u * 0.1:.0f} "
+                f"0q{u * 0.06:.0f} {-u * 0.03:.0f} {u * 0.06:.0f} {u * 0.03:.0f}z",
                 pale("#7fb1dc", 0.2),
             )
         s.path(
-            f"M{s.w * 0.9:.0f} {y - u * 0.12:.0f}c{-u * 0.08:.0f} {-u * 0.08:.0f} {-u * 0.02:.0f} {-u * 0.12:.0f} 0 {-u * 0.05:.0f}c{u * 0.02:.0f} {-u * 0.07:.0f} {u * 0.08:.0f} {-u * 0.03:.0f} 0 {u * 0.05:.0f}z",
+            f"M{s.w * 0.9:.0f} {y - u * 0.12:.0f}c{-u * 0.08:.0f} {-u * 0.08:.0f} "
+            f"{-u * 0.02:.0f} {-u * 0.12:.0f} 0 {-u * 0.05:.0f}c{u * 0.02:.0f} {-u * 0.07:.0f} "
+            f"{u * 0.08:.0f} {-u * 0.03:.0f} 0 {u * 0.05:.0f}z",
             "#d2455a",
         )

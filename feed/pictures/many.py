@@ -32,7 +32,9 @@ def _heads(s: Sheet, light: Light) -> None:
             s.dice.choice(HAIRS),
         )
         s.path(
-            f"M{x - size * 2:.0f} {s.h + 2}Q{x - size * 1.9:.0f} {y + size * 0.9:.0f} {x:.0f} {y + size * 0.7:.0f}Q{x + size * 1.9:.0f} {y + size * 0.9:.0f} {x + size * 2:.0f} {s.h + 2}Z",
+            f"M{x - size * 2:.0f} {s.h + 2}Q{x - size * 1.9:.0f} {y + size * 0.9:.0f} "
+            f"{x:.0f} {y + size * 0.7:.0f}Q{x + size * 1.9:.0f} {y + size * 0.9:.0f} "
+            f"{x + size * 2:.0f} {s.h + 2}Z",
             coat,
         )
         s.rect(
@@ -44,7 +46,8 @@ def _heads(s: Sheet, light: Light) -> None:
         )
         s.oval(x, y, size * 0.86, size, dark(hair, 0.25) if light.is_dark else hair)
         s.stroke(
-            f"M{x - size * 0.7:.1f} {y - size * 0.45:.1f}Q{x:.1f} {y - size * 1.25:.1f} {x + size * 0.7:.1f} {y - size * 0.45:.1f}",
+            f"M{x - size * 0.7:.1f} {y - size * 0.45:.1f}Q{x:.1f} {y - size * 1.25:.1f} "
+            f"{x + size * 0.7:.1f} {y - size * 0.45:.1f}",
             light.glow,
             1.6,
             opacity=0.3,

@@ -65,7 +65,9 @@ def newspaper(s: Sheet, seen: Seen) -> None:
     top = y + s.u * (0.2 + 0.085 * max(2, len(said)))
     s.rect(x + wide * 0.05, top, wide * 0.52, s.u * 0.4, s.linear("#8fa0ad", "#4d5a66"))
     s.path(
-        f"M{x + wide * 0.05:.0f} {top + s.u * 0.4:.0f}v{-s.u * 0.14:.0f}h{wide * 0.12:.0f}v{-s.u * 0.08:.0f}h{wide * 0.1:.0f}v{s.u * 0.1:.0f}h{wide * 0.14:.0f}v{-s.u * 0.05:.0f}h{wide * 0.16:.0f}v{s.u * 0.17:.0f}z",
+        f"M{x + wide * 0.05:.0f} {top + s.u * 0.4:.0f}v{-s.u * 0.14:.0f}h{wide * 0.12:.0f}"
+        f"v{-s.u * 0.08:.0f}h{wide * 0.1:.0f}v{s.u * 0.1:.0f}h{wide * 0.14:.0f}"
+        f"v{-s.u * 0.05:.0f}h{wide * 0.16:.0f}v{s.u * 0.17:.0f}z",
         "#2e3841",
     )
     lines(s, x + wide * 0.61, top + 4, wide * 0.34, s.u * 0.045, 16)
@@ -108,7 +110,8 @@ def letter(s: Sheet, seen: Seen) -> None:
         redacted,
     )
     s.stroke(
-        f"M{x + wide * 0.6:.0f} {y + high - pad:.0f}q{u * 0.03:.0f} {-u * 0.08:.0f} {u * 0.06:.0f} 0t{u * 0.05:.0f} {-u * 0.01:.0f}t{u * 0.08:.0f} 0",
+        f"M{x + wide * 0.6:.0f} {y + high - pad:.0f}q{u * 0.03:.0f} {-u * 0.08:.0f} "
+        f"{u * 0.06:.0f} 0t{u * 0.05:.0f} {-u * 0.01:.0f}t{u * 0.08:.0f} 0",
         "#26468a",
         2.4,
     )

@@ -89,9 +89,10 @@ class Sheet:
         return self._define("linearGradient", way, stops)
 
     def radial(self, colour: str, inner: float, outer: float = 0) -> str:
+        half = round(inner * 0.35 + outer * 0.65, 2)
         stops = (
             f'<stop offset="0" stop-color="{colour}" stop-opacity="{inner}"/>'
-            f'<stop offset=".5" stop-color="{colour}" stop-opacity="{round((inner * 0.35 + outer * 0.65), 2)}"/>'
+            f'<stop offset=".5" stop-color="{colour}" stop-opacity="{half}"/>'
             f'<stop offset="1" stop-color="{colour}" stop-opacity="{outer}"/>'
         )
         return self._define("radialGradient", "", stops)
@@ -208,7 +209,8 @@ class Sheet:
         extra = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in more.items())
         self._body.append(
             f'<text x="{short(x)}" y="{short(y)}" font-size="{short(size)}" fill="{fill}" '
-            f'text-anchor="{anchor}" font-weight="{weight}" font-family="{family}"{extra}>{escape(words)}</text>'
+            f'text-anchor="{anchor}" font-weight="{weight}" font-family="{family}"{extra}>{escape(words)}'
+            f"</text>"
         )
 
     @contextmanager

@@ -115,7 +115,8 @@ def chamber(s: Sheet, light: Light, seen: Seen) -> float:
             size = s.u * (0.028 + ring * 0.008)
             tint = s.dice.choice(["#1c1d24", "#2d2a30", "#3a3237", "#23303d"])
             s.path(
-                f"M{x - size * 1.3:.0f} {top + size:.0f}Q{x:.0f} {top - size * 1.8:.0f} {x + size * 1.3:.0f} {top + size:.0f}Z",
+                f"M{x - size * 1.3:.0f} {top + size:.0f}Q{x:.0f} {top - size * 1.8:.0f} "
+                f"{x + size * 1.3:.0f} {top + size:.0f}Z",
                 tint,
             )
             s.circle(

@@ -16,7 +16,8 @@ def email(s: Sheet, seen: Seen) -> None:
     with s.at(left, top, 1):
         turn = "rotate(-1.6)" if is_screen else "rotate(0)"
         with s.group(
-            transform=f"translate({wide / 2:.0f} {high / 2:.0f}) {turn} translate({-wide / 2:.0f} {-high / 2:.0f})"
+            transform=f"translate({wide / 2:.0f} {high / 2:.0f}) {turn} translate({-wide / 2:.0f} "
+            f"{-high / 2:.0f})"
         ):
             _message(s, seen, wide, high)
     if is_screen:
@@ -66,7 +67,8 @@ def alert(s: Sheet, seen: Seen) -> None:
     top, inner = y + s.u * 0.32, wide * 0.86
     s.rect(s.w / 2 - inner / 2, top, inner, s.u * 0.4, "#f6f4f0", rx=s.u * 0.035)
     s.path(
-        f"M{s.w / 2 - inner * 0.41:.0f} {top + s.u * 0.115:.0f}l{s.u * 0.05:.0f} {-s.u * 0.085:.0f}l{s.u * 0.05:.0f} {s.u * 0.085:.0f}z",
+        f"M{s.w / 2 - inner * 0.41:.0f} {top + s.u * 0.115:.0f}l{s.u * 0.05:.0f} "
+        f"{-s.u * 0.085:.0f}l{s.u * 0.05:.0f} {s.u * 0.085:.0f}z",
         "#c8372d",
     )
     s.rect(s.w / 2 - inner * 0.41 + s.u * 0.046, top + s.u * 0.058, s.u * 0.008, s.u * 0.032, "#ffffff")
@@ -131,7 +133,8 @@ def post(s: Sheet, seen: Seen) -> None:
     s.circle(x + pad * 1.6, y + pad * 1.7, pad, "#7a93b3")
     s.circle(x + pad * 1.6, y + pad * 1.45, pad * 0.36, "#e4eaf1")
     s.path(
-        f"M{x + pad * 0.9:.0f} {y + pad * 2.4:.0f}a{pad * 0.72:.0f} {pad * 0.6:.0f} 0 0 1 {pad * 1.42:.0f} 0z",
+        f"M{x + pad * 0.9:.0f} {y + pad * 2.4:.0f}a{pad * 0.72:.0f} {pad * 0.6:.0f} "
+        f"0 0 1 {pad * 1.42:.0f} 0z",
         "#e4eaf1",
     )
     s.rect(x + pad * 3, y + pad * 1.1, wide * 0.3, u * 0.026, INK, rx=3)

@@ -61,7 +61,8 @@ def sandcastle(s: Sheet, light: Light, seen: Seen) -> None:
     s.shadow(0, 0, 92)
     sand = "#d8b878"
     s.path(
-        "M-86 2Q-70-18-60-20V-58H-48V-50H-38V-58H-26V-34H-20V-84H-10V-76H4V-84H14V-76H20V-34H28V-58H38V-50H48V-58H58V-20Q72-16 88 2Z",
+        "M-86 2Q-70-18-60-20V-58H-48V-50H-38V-58H-26V-34H-20V-84H-10V-76H4V-84"
+        "H14V-76H20V-34H28V-58H38V-50H48V-58H58V-20Q72-16 88 2Z",
         s.linear(pale(sand, 0.25), dark(sand, 0.18)),
     )
     s.path("M-10 0V-18Q0-30 10-18V0Z", dark(sand, 0.5))
@@ -176,7 +177,8 @@ def cloud(s: Sheet, light: Light, seen: Seen) -> None:
         s.path("M-4-58H4L6-36L0-28L-6-36Z", "#b9302b")
     y = -94 if is_mascot else -70
     s.path(
-        f"M-56 {y + 36}Q-78 {y + 8}-44 {y}Q-34 {y - 36} 2 {y - 30}Q36 {y - 42} 44 {y - 4}Q78 {y + 4} 58 {y + 36}Z",
+        f"M-56 {y + 36}Q-78 {y + 8}-44 {y}Q-34 {y - 36} 2 {y - 30}Q36 {y - 42} "
+        f"44 {y - 4}Q78 {y + 4} 58 {y + 36}Z",
         white,
     )
     if is_mascot:

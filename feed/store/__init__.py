@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 
 from exercises.models import Action, Firing, Room
 
-from . import search
-from .crowd.types import EMOTIONS, Causes, Draft, Touch
-from .models import Change, Checkpoint, Epoch, Liking, Moment, Post, Watch
-from .query import Node
+from .. import search
+from ..crowd.types import EMOTIONS, Causes, Draft, Touch
+from ..models import Change, Checkpoint, Epoch, Liking, Moment, Post, Watch
+from ..query import Node
 
 KEPT_CHECKPOINTS = 2
 NOTHING = "-"  # a reading without labels

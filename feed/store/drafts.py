@@ -1,4 +1,4 @@
-"""The rows of drafts: found, counted, saved. The only module that reads and writes their table."""
+"""The rows of drafts: found, counted, saved. Nothing else reads or writes their table."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 
 from exercises.models import Room
 
-from .models import Draft
+from ..models import Draft
 
 if TYPE_CHECKING:
     from exercises.models import Participant
