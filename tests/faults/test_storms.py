@@ -101,7 +101,7 @@ async def test_who_was_away_gets_the_newest_page_and_knows_what_is_missing(crowd
         for one in many.everybody:
             one.seq = 40  # what they held when they left, hundreds of posts ago
         await many.until(many.all_welcomed)
-        await many.until(lambda: all(one.frames > 2 for one in many.everybody))
+        await many.until(lambda: all(one.seq > len(posts) for one in many.everybody))
     for one in many.everybody:
         assert one.total == one.seq > len(posts)
         (missing,) = one.holes
