@@ -74,7 +74,16 @@ def run_tests(arguments: list[str]) -> NoReturn:
     except Stopped as reason:
         give_up(str(reason), 1)
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or whole_run())])
+
+
+def whole_run(processors: int | None = None) -> list[str]:
+    """pytest's arguments for all tests: one process for each processor, up to four.
+
+    A module's tests stay together, in their order: they share a server or a browser.
+    """
+    processes = min(processors or os.cpu_count() or 1, 4)
+    return [f"-n{processes}", "--dist=loadscope"] if processes > 1 else []
 
 
 def prepare(root: Path = ROOT, *, test: bool = False) -> bool:

@@ -23,14 +23,17 @@ TESTS = textwrap.dedent("""
 """)
 
 
-def run(folder: Path, tests: str, *, ci: bool) -> tuple[int, str]:
+ALONE, IN_TWO = (), ("-p", "xdist", "-n2")  # processes
+
+
+def run(folder: Path, tests: str, *, ci: bool, more: tuple[str, ...] = ALONE) -> tuple[int, str]:
     """Exit code and output of a pytest run in a folder of its own, with this plugin and no other."""
     (folder / "test_it.py").write_text(tests)
     (folder / "pytest.ini").write_text("[pytest]\n")
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
     environment |= {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugins.skips", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugins.skips", "-p", "no:cacheprovider", *more],
         cwd=folder,
         env=environment | ({"CI": "true"} if ci else {}),
         capture_output=True,
@@ -49,8 +52,9 @@ def test_skips_are_listed_by_reason_before_the_summary(tmp_path: Path) -> None:
     assert "1 passed, 2 skipped" in said.strip().splitlines()[-1]
 
 
-def test_unexpected_skip_fails_in_ci(tmp_path: Path) -> None:
-    code, said = run(tmp_path, TESTS.format(reason="no telescope"), ci=True)
+@pytest.mark.parametrize("more", [ALONE, IN_TWO])
+def test_unexpected_skip_fails_in_ci(more: tuple[str, ...], tmp_path: Path) -> None:
+    code, said = run(tmp_path, TESTS.format(reason="no telescope"), ci=True, more=more)
     assert code == 1
     assert "not a permitted reason to skip in CI: no telescope" in said
     assert "1 passed, 2 skipped" in said.strip().splitlines()[-1]
@@ -63,8 +67,10 @@ def test_permitted_skip_passes_in_ci(reason: str, tmp_path: Path) -> None:
     assert f"{reason} (2)" in said
 
 
-def test_module_that_skips_itself_counts(tmp_path: Path) -> None:
-    code, said = run(tmp_path, "import pytest\npytest.skip('no sky', allow_module_level=True)\n", ci=True)
+@pytest.mark.parametrize("more", [ALONE, IN_TWO])
+def test_module_that_skips_itself_counts(more: tuple[str, ...], tmp_path: Path) -> None:
+    tests = "import pytest\npytest.skip('no sky', allow_module_level=True)\n"
+    code, said = run(tmp_path, tests, ci=True, more=more)
     assert code == 1
     assert "no sky (1)" in said
 

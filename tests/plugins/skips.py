@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ class Skips:
         self.by_reason: dict[str, list[str]] = defaultdict(list)
         self.permitted = permitted
         self.strict = strict
+        self.while_collecting: set[tuple[str, str]] = set()  # (reason, module)
 
     @property
     def refused(self) -> list[str]:
@@ -29,10 +31,20 @@ class Skips:
         self._note(report)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        self._note(report)
+        if report.outcome == "skipped":
+            self._note_module(_reason_of(report), report.nodeid)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """One of several processes is done: it alone saw which modules skipped themselves."""
+        for reason, module in getattr(node, "workeroutput", {}).get("skipped_modules", []):
+            self._note_module(reason, module)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workeroutput"):  # one of several: the first process judges
+            session.config.workeroutput["skipped_modules"] = sorted(self.while_collecting)
+            return
         if self.refused and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -47,7 +59,12 @@ class Skips:
         for reason in self.refused:
             terminalreporter.line(f"FAILED: not a permitted reason to skip in CI: {reason}", red=True)
 
-    def _note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+    def _note_module(self, reason: str, module: str) -> None:
+        if (reason, module) not in self.while_collecting:  # each process collects all modules
+            self.while_collecting.add((reason, module))
+            self.by_reason[reason].append(module)
+
+    def _note(self, report: pytest.TestReport) -> None:
         if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
             self.by_reason[_reason_of(report)].append(report.nodeid)
 

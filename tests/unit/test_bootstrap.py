@@ -191,3 +191,11 @@ def test_locks_carry_hashes_and_no_address() -> None:
         assert "--find-links" not in text
         for pinned in re.split(r"\n(?=\S)", text.strip()):
             assert "--hash=sha256:" in pinned, pinned
+
+
+@pytest.mark.parametrize(
+    ("processors", "arguments"),
+    [(1, []), (2, ["-n2", "--dist=loadscope"]), (64, ["-n4", "--dist=loadscope"])],
+)
+def test_all_tests_run_on_all_processors(processors: int, arguments: list[str]) -> None:
+    assert bootstrap.whole_run(processors) == arguments
