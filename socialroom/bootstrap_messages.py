@@ -36,6 +36,10 @@ MESSAGES = {
     },
     "ready": {"en": "Ready.", "fr": "Prêt."},
     "apt": {"en": "Installing {packages} …", "fr": "Installation de {packages} …"},
+    "checker": {
+        "en": "Installing the HTML checker for the tests in {folder} …",
+        "fr": "Installation du vérificateur HTML des tests dans {folder} …",
+    },
     "apt_failed": {
         "en": "apt-get could not do it.",
         "fr": "apt-get n’y est pas arrivé.",

@@ -16,6 +16,9 @@ from socialroom.bootstrap_messages import message, say
 
 ROOT = Path(__file__).resolve().parent.parent
 
+#: Where the tests' HTML checker is installed, beside Python's packages.
+CHECKER = ROOT / ".venv" / "html-checker"
+
 #: What a need is called by each package tool.
 PACKAGES = {
     "apt-get": {
@@ -83,13 +86,40 @@ def has_emoji_font() -> bool:
 
 
 def prepare_tests() -> None:
-    """Chromium, libatomic1, a redis-server. Raises Stopped when Redis, or in CI Chromium, cannot be had."""
+    """Chromium, libatomic1, a redis-server, an HTML checker where there is Java.
+
+    Raises Stopped when Redis, or in CI Chromium, cannot be had.
+    """
     if not (has_redis() or (apt_install(PACKAGES["apt-get"]["redis"]) and has_redis())):
         raise Stopped(message("no_redis", line=line_for("redis")))
     if not (has_browser() or (_install_browser() and has_browser())):
         if os.environ.get("CI"):
             raise Stopped(message("no_browser", line=line_for("browser")))
         say("no_browser", line=line_for("browser"))
+    if has_java_and_npm() and not html_checker():
+        _install_html_checker()
+
+
+def has_java_and_npm() -> bool:
+    """Whether the machine can run the Nu HTML Checker, and fetch it."""
+    return _on_path("npm") and _on_path("java") and _quietly(["java", "-version"])
+
+
+def html_checker() -> Path | None:
+    """The checker's program, if it is there and as tests/html/package-lock.json wants it."""
+    kept, wanted = CHECKER / "package-lock.json", ROOT / "tests" / "html" / "package-lock.json"
+    program = CHECKER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    is_current = kept.exists() and kept.read_bytes() == wanted.read_bytes()
+    return program if is_current and program.exists() else None
+
+
+def _install_html_checker() -> None:
+    say("checker", folder=CHECKER)
+    CHECKER.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "tests" / "html" / name, CHECKER / name)
+    if not _quietly(["npm", "ci", "--ignore-scripts", "--prefix", str(CHECKER)]):
+        (CHECKER / "package-lock.json").unlink()
 
 
 def has_browser() -> bool:

@@ -208,12 +208,14 @@ def test_an_account_is_looked_up_muted_opened_and_taken_back(stage: Stage) -> No
     expect(tom.get_by_text("The exercise is paused.")).to_be_visible()
     post = tom.locator("[data-view=feed] .post:not(.post--mention, [data-kind=share])").first
     seq, handle = post.get_attribute("data-seq"), post.locator("[data-slot=handle]").inner_text()
+    is_verified = post.locator("[data-slot=verified]").count() > 0
     name = post.locator("[data-slot=name]")
     name.focus()
     tom.keyboard.press("Enter")
     dialog = tom.get_by_role("dialog")
     expect(dialog.get_by_text(handle, exact=True)).to_be_visible()
     expect(dialog.locator("[data-part=posts]")).not_to_have_text("")
+    expect(dialog.get_by_role("img", name="Verified")).to_be_visible(visible=is_verified)
     assert "simulated" not in dialog.inner_text().lower()
     assert_accessible(tom)
     dialog.get_by_role("button", name="Mute").click()

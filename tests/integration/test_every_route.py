@@ -1,7 +1,10 @@
 """Every address, as everybody, with true and with senseless parameters: no error, and nothing of others."""
 
+import json
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from exercises.models import Invitation, PhraseDraft, User
 from exercises.people import observe, rate
 from exercises.sessions import locked, start_session
 from feed import conductor
+from socialroom import machine
 from socialroom.routes import Route, list_routes
 from tests.conftest import Cast, Played, make_session
 
@@ -204,3 +208,36 @@ def test_no_address_tells_of_others(world: tuple[Cast, Played], name: str):
     assert told == []
     played.again()
     assert (User.objects.count(), cast.organisation.scenarios.count(), played.session.log_count) == before
+
+
+@pytest.fixture
+def checker() -> Path:
+    """The Nu HTML Checker."""
+    if not machine.has_java_and_npm():
+        pytest.skip("the Nu HTML Checker needs Java and npm, which this machine lacks")
+    program = machine.html_checker()
+    assert program, "the checker could not be installed: python3 manage.py test tries again"
+    return program
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_page_is_valid_html(world: tuple[Cast, Played], checker: Path, tmp_path: Path, lang: str):
+    pages: dict[str, str] = {}
+    for name in PEOPLE:
+        client = client_of(name, *world)
+        client.cookies["lang"] = lang
+        for route in list_routes():
+            if route.method != "GET" or route.path.startswith("/admin/"):
+                continue
+            path = true_path(route, world[1], world[0])
+            answer = client.get(path, follow=True)
+            if answer.headers["Content-Type"].startswith("text/html"):
+                pages[f"{name} {path}"] = body(answer)
+    files = {tmp_path / f"{number}.html": page for number, page in enumerate(pages)}
+    for file, page in files.items():
+        file.write_text(pages[page], encoding="utf-8")
+    command = ["java", "-jar", checker, "--errors-only", "--format", "json", "--stdout", *files]
+    said = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)["messages"]
+    assert len({*pages.values()}) > 20
+    assert [f"{files[Path(m['url'].removeprefix('file:'))]}: {m['message']}" for m in said] == []
