@@ -118,7 +118,8 @@ class _Scene:
             self.writer.tagger.uses.update(burst.said.hashtags)
             return self._told(ref, t, "original", burst.emotion, author, burst.said, None, channel)
         emotion = self.emotions.original()
-        who = self._persona(emotion, plan.channel) or self._account(key)
+        known = self.writer.talk.since is not None  # until then the scenario's people have nothing to say
+        who = (self._persona(emotion, plan.channel) if known else None) or self._account(key)
         said = self.writer.original(emotion, who, plan.channel)
         return self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
 
