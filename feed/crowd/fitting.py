@@ -19,6 +19,14 @@ ANYBODY = (_PUBLIC << 1) - 1
 _IN_PUBLIC = frozenset(
     {"journalist", "official", "authority", "organisation", "expert", "union", "influencer", "bot"}
 )
+#: Whom people answer in the same breath, by their own emotion; who feels otherwise is answered otherwise.
+_KINDRED = {
+    "like": ("like", "fear", "sadness"),
+    "fear": ("fear", "sadness"),
+    "anger": ("anger", "mockery", "sadness"),
+    "mockery": ("mockery", "anger"),
+    "sadness": ("sadness", "fear", "anger"),
+}
 
 
 class _Rule(NamedTuple):
@@ -41,6 +49,11 @@ def fits(text: str, lang: str, emotion: int) -> int:
 def asks(emotion: int, author: Author) -> int:
     """The bits that an answer to a post of this emotion (or of none: 5) and author needs."""
     return 1 << emotion | (_PUBLIC if author.kind in _IN_PUBLIC else 0)
+
+
+def otherwise(emotion: int, parent: int) -> bool:
+    """Whether an answer of this emotion is to somebody who feels otherwise; not where they feel nothing."""
+    return parent != _NONE and EMOTIONS[parent] not in _KINDRED[EMOTIONS[emotion]]
 
 
 @lru_cache(maxsize=2)

@@ -15,11 +15,13 @@ from feed.crowd.facts import (
     NOUN_TAGS,
     OWN_TAGS,
     TAG_CLAUSE,
+    TAG_MADE,
     TAG_WORD,
     TAGGED,
     TAGGED_AMBIENT,
 )
 from feed.crowd.grammar import Fill
+from feed.crowd.nouns import camel
 from feed.crowd.reading import plain
 from feed.crowd.subject import About
 from feed.crowd.talk import Talk, standing
@@ -29,6 +31,7 @@ from feed.crowd.voice_files import AMBIENT, SHELTER
 
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
+_SHAPE = re.compile(r"(\w+)\{(?:(\w+):)?(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = r"[\s\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]*"
 #: The last clause of a text, what parts it from the rest, and the signs behind it.
@@ -36,8 +39,8 @@ _LAST_CLAUSE = re.compile(
     rf"(?P<gap>[,;:.!?…]+)\s+(?P<clause>[^\W\d_][^\d.!?…,;:()«»\"“”#@_]*?)[.!…]*(?P<signs>{_SIGNS})$"
 )
 _KEPT = 24  # characters that a post has left at least, once its last clause is a hashtag
-_OWN_LEAST, _OWN_MOST = 7, 24  # letters of a hashtag that somebody makes of their own words
-_CLAUSE_MOST = 4  # words of one
+_OWN_LEAST, _OWN_MOST = 7, 28  # letters of a hashtag that somebody makes of their own words
+_CLAUSE_MOST = 5  # words of one
 
 
 class Tagged(NamedTuple):
@@ -99,10 +102,11 @@ class Tagger:
                 if word:
                     return *word, False
             if about[0] != AMBIENT:
-                tag = self.dice.pick(_cries(self.book.lang, emotion))
-                if tag.lower() not in self.book.forbidden:
-                    self.uses[tag] += self.dice.chance(CRIES_CATCH_ON)
-                    return text, tag, True
+                tag = self._made(emotion, fill) if self.dice.chance(TAG_MADE) else ""
+                cry = tag or self.dice.pick(_cries(self.book.lang, emotion))
+                if cry.lower() not in self.book.forbidden:
+                    self.uses[cry] += not tag and self.dice.chance(CRIES_CATCH_ON)
+                    return text, cry, True
         tag = self._behind(emotion, about, fill) or ""
         if tag:
             self.uses[tag] += 1
@@ -129,6 +133,14 @@ class Tagger:
         if word[0].lower() in self.book.forbidden:
             return None
         return f"{text[: word.start()]}#{text[word.start() :]}", word[0]
+
+    def _made(self, emotion: int, fill: Fill) -> str:
+        """A cry with a noun of the scenario in it: «HonteAuMinistère», or "" where it gets too long."""
+        before, form, slot = self.dice.pick(_shapes(self.book.lang, emotion))
+        if not fill.nouns.get(slot):
+            return ""
+        tag = before + camel(fill.noun(slot).forms[form])
+        return tag if len(tag) <= _OWN_MOST else ""
 
     def _ownable(self, tag: str) -> bool:
         return _OWN_LEAST <= len(tag) <= _OWN_MOST and tag.lower() not in self.book.forbidden
@@ -222,6 +234,13 @@ def _nouns(lang: str) -> re.Pattern[str]:
 def _cries(lang: str, emotion: int) -> tuple[str, ...]:
     """Hashtags that anybody puts behind a post of this emotion."""
     return tuple(table("tags")[lang][EMOTIONS[emotion]])
+
+
+@lru_cache(maxsize=16)
+def _shapes(lang: str, emotion: int) -> tuple[tuple[str, str, str], ...]:
+    """What stands before a noun, the noun's form, and its slot."""
+    found = (_SHAPE.fullmatch(shape) for shape in table("tags")[lang]["made"][EMOTIONS[emotion]])
+    return tuple((match[1], match[2] or "", match[3]) for match in found if match)
 
 
 @lru_cache(maxsize=2)

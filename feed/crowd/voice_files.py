@@ -32,10 +32,12 @@ PERSONAL = (
 REQUESTS = ("asking", "pressing", "publishing")
 #: Segments of people who write with care.
 CAREFUL = frozenset({"journalist", *REQUESTS, "official", "expert", "union"})
+#: Answers to people who feel otherwise.
+OTHERS = "others"
 #: What people do together under a hashtag, once somebody asks for it.
 SHELTER = "shelter"
 MOMENTS = (SHELTER, "kittens")
-SEGMENTS = TOPICAL + PERSONAL + REQUESTS + MOMENTS
+SEGMENTS = (*TOPICAL, OTHERS, *PERSONAL, *REQUESTS, *MOMENTS)
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 

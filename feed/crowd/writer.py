@@ -22,7 +22,7 @@ from feed.crowd.facts import (
     REQUESTED,
     REQUESTS_AFTER,
 )
-from feed.crowd.fitting import asks
+from feed.crowd.fitting import asks, otherwise
 from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.links import Links
@@ -36,7 +36,7 @@ from feed.crowd.talk import Talk, cut
 from feed.crowd.telling import Told, retold
 from feed.crowd.turns import turned
 from feed.crowd.types import Author
-from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL, REQUESTS
+from feed.crowd.voice_files import AMBIENT, MOMENTS, OTHERS, PERSONAL, REQUESTS
 
 #: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
 #: nearly always, others now and then.
@@ -117,6 +117,7 @@ class Writer:
         self._request = _request(mood, book.time_scale)
         self._answered: int | None = None  # the team's message that is being answered
         self._answering, self._heard_said = 0, ""  # which answers fit, and the words that are answered
+        self._otherwise = False  # whether these are of somebody who feels otherwise
         self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
 
     def memory(self) -> Memory:
@@ -129,7 +130,7 @@ class Writer:
     def original(self, emotion: int, account: Account, channel: str) -> Said:
         """A post of one's own, or somebody else's words pasted."""
         about = self.subjects.original(emotion, account.author)
-        self._answered, self._answering, self._heard_said = None, 0, ""
+        self._answered, self._answering, self._heard_said, self._otherwise = None, 0, "", False
         if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
             about = ("doubt", about[1], about[2])  # they do not pass it on: they ask
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
@@ -143,6 +144,7 @@ class Writer:
         self._answered = parent.ref if parent.team else None
         self._answering = asks(parent.emotion, parent.author)
         self._heard_said = bare_words(parent.text)
+        self._otherwise = about[0] in _WIDE and otherwise(emotion, parent.emotion)
         if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
         return self._written(emotion, about, kind, account, parent.channel, mention)
@@ -231,6 +233,7 @@ class Writer:
         if (
             about[0] in _UNTURNED
             or kind in _PLAIN_SPOKEN
+            or self._otherwise
             or not self.dice.chance(BRIEF_PART[self.book.lang][mode])
         ):
             return None
@@ -259,6 +262,10 @@ class Writer:
         voice, (segment, topic, _rumour) = self.book.voice, about
         if attempt > 1 and segment in _WIDE:
             segment = "topic" if topic and segment == "plain" else "plain"
+        if self._otherwise and kind not in CAREFUL_KINDS:
+            others = voice.choices(emotion, OTHERS, mode)
+            if others:
+                return others
         if segment in QUOTED and not attempt and self.talk.quotes and self.dice.chance(QUOTED[segment]):
             quoting = voice.quoting.get((emotion, segment, mode), ())
             if quoting:

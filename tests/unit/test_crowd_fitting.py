@@ -9,12 +9,13 @@ from exercises.document_parts import Term
 from exercises.library import library_scenario
 from exercises.package import plain
 from feed.crowd.dice import Dice
-from feed.crowd.fitting import ANYBODY, asks, fits
+from feed.crowd.fitting import ANYBODY, asks, fits, otherwise
 from feed.crowd.grammar import Fill
 from feed.crowd.links import Links, sites_of
 from feed.crowd.nouns import bare_words, noun, of_others
 from feed.crowd.simulation import played
 from feed.crowd.types import Author, Draft, PressureSet
+from feed.crowd.voice_files import OTHERS, voice
 
 LIKE, FEAR, ANGER, MOCKERY, SADNESS, NONE = range(6)
 
@@ -101,3 +102,11 @@ def test_what_people_say_of_themselves_goes_with_a_picture_more_than_what_they_h
         return sum(host in pictures for host in hosts) / len(hosts)
 
     assert part("plain") > 0.5 > part("topic")
+
+
+def test_who_feels_otherwise_is_answered_otherwise() -> None:
+    assert otherwise(FEAR, ANGER)
+    assert otherwise(MOCKERY, SADNESS)
+    assert not otherwise(LIKE, SADNESS)  # comfort
+    assert not any(otherwise(emotion, NONE) or otherwise(emotion, emotion) for emotion in range(5))
+    assert all(voice("fr").choices(emotion, OTHERS, "reply") for emotion in range(5))
