@@ -30,18 +30,20 @@ _KINDRED = {
 
 
 class _Rule(NamedTuple):
-    """Answers of these emotions that hold such words fit only posts with these bits."""
+    """Answers of these emotions that hold such words fit only posts with these bits; `others`, those to people
+    who feel otherwise (None: all)."""
 
     of: frozenset[int]
+    others: bool | None
     fits: int
     says: re.Pattern[str]
 
 
-def fits(text: str, lang: str, emotion: int) -> int:
-    """What an answer of this emotion, as written, can answer."""
+def fits(text: str, lang: str, emotion: int, others: bool = False) -> int:
+    """What an answer of this emotion, as written, can answer; `others`, it is for those who feel otherwise."""
     found = ANYBODY
     for rule in _rules(lang):
-        if emotion in rule.of and rule.says.search(text):
+        if emotion in rule.of and rule.others in (None, others) and rule.says.search(text):
             found &= rule.fits
     return found
 
@@ -62,6 +64,7 @@ def _rules(lang: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             frozenset(map(EMOTIONS.index, rule.get("of", EMOTIONS))),
+            None if rule.get("close") else rule.get("others", False),
             sum(1 << names.index(name) for name in rule.get("to", names))
             | (0 if rule.get("close") else _PUBLIC),
             re.compile("(?i)" + "|".join(rule["says"])),

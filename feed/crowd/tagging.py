@@ -31,7 +31,7 @@ from feed.crowd.voice_files import AMBIENT, SHELTER
 
 _TRIES = 4
 _TAG = re.compile(r"#(\w{2,60})")
-_SHAPE = re.compile(r"(\w+)\{(?:(\w+):)?(\w+)\}")
+_SHAPE = re.compile(r"(\w*)\{(?:(\w+):)?(\w+)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = r"[\s\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]*"
 #: The last clause of a text, what parts it from the rest, and the signs behind it.

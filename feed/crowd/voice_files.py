@@ -85,7 +85,7 @@ def _compiled(lang: str) -> Voice:
     grammars = {spoken: Grammar(lang, words, spoken) for spoken in (True, False)}
     for number, (key, text) in enumerate(read_phrases(lang)):
         try:
-            fit = fits(text, lang, key[0]) if key[2] == "reply" else ANYBODY
+            fit = fits(text, lang, key[0], key[1] == OTHERS) if key[2] == "reply" else ANYBODY
             phrases.setdefault(key, []).append(grammars[key[1] not in CAREFUL].phrase(number, text, fit))
         except UnknownSlot as fault:
             raise UnknownSlot(

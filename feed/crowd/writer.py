@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.crowd.book import Book
-from feed.crowd.cascade import Candidate
+from feed.crowd.cascade import NO_EMOTION, Candidate
 from feed.crowd.dice import Dice
 from feed.crowd.facts import (
     ADDRESSED,
@@ -67,6 +67,7 @@ _FORGETS = 32  # windows between two prunings of phrases that have rested
 _TEXTS = 8192  # places for marks of recent texts; a newer text takes the place of an older one
 _MARK = 2  # bytes of a mark
 _SPELLED_OUT = frozenset(TEXT_SLOTS)
+_ALIKE = 20  # characters by which a headline is known again
 #: How somebody's account is named in a post: to whom it is said, who should see it, or who said it first.
 _NAMING = ("@{1} {0}", "@{1} {0}", "{0} cc @{1}", "{0} @{1}")
 _PASSED_ON = ("{0} (via @{1})", "{0} via @{1}", "{0} cc @{1}", "@{1} {0}", "{0} @{1}")
@@ -142,9 +143,10 @@ class Writer:
         about = self.subjects.answer(emotion, parent)
         mention = ""
         self._answered = parent.ref if parent.team else None
-        self._answering = asks(parent.emotion, parent.author)
+        felt = NO_EMOTION if self._is_pasted(parent.text) else parent.emotion  # news, whoever pastes it
+        self._answering = asks(felt, parent.author)
         self._heard_said = bare_words(parent.text)
-        self._otherwise = about[0] in _WIDE and otherwise(emotion, parent.emotion)
+        self._otherwise = about[0] in _WIDE and otherwise(emotion, felt)
         if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
         return self._written(emotion, about, kind, account, parent.channel, mention)
@@ -336,6 +338,9 @@ class Writer:
     def _noted(self, fill: Fill) -> None:
         for slot, noun in fill.chosen.items():
             self.nouns[f"{slot}:{noun.tag}"] += 1
+
+    def _is_pasted(self, text: str) -> bool:
+        return any(text.startswith(headline[:_ALIKE]) for headline in self.talk.headlines)
 
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
         """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
