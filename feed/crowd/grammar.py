@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feed.crowd.dice import Dice
-from feed.crowd.nouns import Noun, elides
+from feed.crowd.fitting import ANYBODY
+from feed.crowd.nouns import Noun, elides, named
 
 NOUN_SLOTS = ("topic", "detail", "org", "authority", "place", "people", "cause", "demand", "source", "matter")
 TEXT_SLOTS = ("claim", "tag", "tag2", "mention", "quote")
@@ -70,29 +71,33 @@ Parts = tuple[Part, ...]
 
 class Phrase(NamedTuple):
     """One surface pattern. `key` is its number in its language's voice, `needs` the slots that it uses,
-    `ways` about how many texts it can become; `brief` ones are what anybody says."""
+    `ways` about how many texts it can become; `brief` ones are what anybody says; `fits`, as bits, which
+    posts an answer can answer."""
 
     key: int
     parts: Parts
     needs: frozenset[str]
     ways: int
     brief: bool
+    fits: int = ANYBODY
 
 
 @dataclass(slots=True)
 class Fill:
     """What the slots of one phrase are filled with, and whether a woman speaks. The same slot keeps the
-    same noun in a phrase."""
+    same noun in a phrase, and one that the answered post (`heard`, in plain words) named, where it did."""
 
     dice: Dice
     nouns: Mapping[str, tuple[Noun, ...]]
     texts: Mapping[str, str]
     woman: bool = False
     chosen: dict[str, Noun] = field(default_factory=dict)
+    heard: str = ""
 
     def noun(self, slot: str) -> Noun:
         if slot not in self.chosen:
-            self.chosen[slot] = self.dice.pick(self.nouns[slot])
+            options = self.nouns[slot]
+            self.chosen[slot] = self.dice.pick((self.heard and named(options, self.heard)) or options)
         return self.chosen[slot]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exercises.document import ScenarioDocument
 from feed.crowd.dice import Dice, mixed
-from feed.crowd.facts import LINKED, LINKED_AMBIENT, LINKED_CAREFUL, LINKED_PASTED
+from feed.crowd.facts import LINKED, LINKED_AMBIENT, LINKED_CAREFUL, LINKED_OWN, LINKED_PASTED
 from feed.crowd.reading import plain
 from feed.crowd.voice_files import AMBIENT
 
@@ -19,6 +19,9 @@ _OFFICIAL = frozenset({"authority", "organisation", "official", "union", "expert
 _PICTURES = ("photo", "video", "stories")
 _WEIGHTS = {"press": 6, "picture": 4, "official": 1}
 _IN_PASSING = frozenset({"tag", "kittens", "shelter"})
+#: Posts on what is in the news link to it; the others are people's own, and go with a picture.
+_NEWS = frozenset({"topic", "organisation", "authority", "rumour", "doubt", "debunk"})
+_OWN_PICTURE = 0.7  # of links in people's own posts, where the scenario has a network for pictures
 _ARTICLE_LASTS = 90  # s of exercise between two articles of a site that everybody links to
 _NEWEST = 4  # of them that are still linked to
 _SHARED = 0.35  # of links to the press go to one of these
@@ -60,8 +63,11 @@ class Links:
 
     def link(self, segment: str, kind: str, careful: bool, room: int) -> str:
         """A blank and a link for a post of this kind, if it has one and there is room; else nothing."""
-        sites = self._pictures if segment == AMBIENT else self._sites
-        if not sites or not self._dice.chance(_often(segment, kind, careful)):
+        if not self._dice.chance(_often(segment, kind, careful)):
+            return ""
+        own = segment not in _NEWS and not careful and self._pictures and self._dice.chance(_OWN_PICTURE)
+        sites = self._pictures if own or segment == AMBIENT else self._sites
+        if not sites:
             return ""
         site = self._dice.pick(sites)
         return _fitting(f" https://{site.host}/{self._page(site)}", room)
@@ -84,7 +90,9 @@ class Links:
 def _often(segment: str, kind: str, careful: bool) -> float:
     if segment == AMBIENT or segment in _IN_PASSING:
         return LINKED_AMBIENT if kind == "original" else 0.0
-    return LINKED_CAREFUL if careful and kind == "original" else LINKED.get(kind, 0.0)
+    if careful and kind == "original":
+        return LINKED_CAREFUL
+    return LINKED_OWN if kind == "original" and segment not in _NEWS else LINKED.get(kind, 0.0)
 
 
 def _name(key: int) -> str:

@@ -21,18 +21,34 @@ ASPIRATED = re.compile(
     r"ollande|omard|onte|ors|otline|ouill|ouss|ublot|uit|umer|url|utte)"
 )
 
+_WORDS = re.compile(r"\w+")
+_WHO = ("org", "authority", "source")  # slots whose nouns are somebody
+_STEM = 4  # letters by which «maire» is known in «MairieBelvarne»
+
 
 class Noun(NamedTuple):
-    """One noun phrase: `forms` by name, and the `tag` that people make of it (CamelCase, no sign)."""
+    """One noun phrase: `forms` by name, the `tag` that people make of it (CamelCase, no sign), and how it is
+    found in a text of `bare_words`."""
 
     forms: dict[str, str]
     tag: str
+    found: str
 
 
 def noun(term: Term, lang: str) -> Noun:
     """All forms of a term in a language."""
     forms = _french(term) if lang == "fr" else _english(term)
-    return Noun(forms, camel(term.text))
+    return Noun(forms, camel(term.text), bare_words(term.text))
+
+
+def bare_words(text: str) -> str:
+    """A text's words in small letters, each with a blank before it and one behind the last."""
+    return f" {' '.join(_WORDS.findall(text.lower()))} "
+
+
+def named(nouns: tuple[Noun, ...], heard: str) -> tuple[Noun, ...]:
+    """Those of the nouns that a text, given as `bare_words`, names."""
+    return tuple(noun for noun in nouns if noun.found in heard)
 
 
 def camel(text: str) -> str:
@@ -49,6 +65,21 @@ def elides(word: str) -> bool:
     if head[0] in "aeiou" or word[:1].lower() in "œæ":
         return not re.match(r"(onze|onzi|oui|ouistiti|uhlan|yaourt)", head)
     return head[0] == "h" and not ASPIRATED.match(unicodedata.normalize("NFC", head))
+
+
+def of_others(nouns: dict[str, tuple[Noun, ...]], name: str) -> dict[str, tuple[Noun, ...]]:
+    """The nouns without those that name whoever speaks, by a name and a handle: nobody speaks of themselves
+    as of another."""
+    own = name.lower()
+    others = dict(nouns)
+    for slot in _WHO:
+        found = nouns.get(slot, ())
+        others[slot] = tuple(noun for noun in found if not _names(noun, own)) or found
+    return others
+
+
+def _names(noun: Noun, own: str) -> bool:
+    return any(len(word) >= _STEM and word[:_STEM] in own for word in noun.found.split())
 
 
 def _english(term: Term) -> dict[str, str]:

@@ -6,6 +6,7 @@ A `Grammar` holds a language's word lists, each of which is parsed once however 
 import re
 from collections.abc import Mapping, Sequence
 
+from feed.crowd.fitting import ANYBODY
 from feed.crowd.grammar import (
     BRIEF,
     ELIDABLE,
@@ -44,10 +45,10 @@ class Grammar:
         self.lang, self.words, self.spoken = lang, words, spoken
         self._lists: dict[tuple[str, bool, int], ChoicePart] = {}
 
-    def phrase(self, key: int, text: str) -> Phrase:
+    def phrase(self, key: int, text: str, fits: int = ANYBODY) -> Phrase:
         """A whole phrase. Raises UnknownSlot for a slot that is neither the scenario's nor a word list."""
         parts = self.parse(text)
-        return Phrase(key, parts, needs(parts), ways(parts), len(MARK.sub(r"\1", text)) < BRIEF)
+        return Phrase(key, parts, needs(parts), ways(parts), len(MARK.sub(r"\1", text)) < BRIEF, fits)
 
     def parse(self, text: str, first: bool = True, depth: int = 0) -> Parts:
         """The parts of a phrase, its sentences begun with capitals (the first one if `first`)."""

@@ -19,7 +19,7 @@ from feed.crowd.facts import (
     PING_PONG,
     RUMOUR_APPEAL,
 )
-from feed.crowd.habits import CAREFUL
+from feed.crowd.habits import CAREFUL, CAREFUL_KINDS
 from feed.crowd.likes import touches_of
 from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
@@ -27,9 +27,13 @@ from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.talk import Talk
 from feed.crowd.telling import Tellings, counted
-from feed.crowd.types import REFS_PER_WINDOW, Author, Draft, Drafts, Vector
+from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Author, Draft, Drafts, Vector
 from feed.crowd.voice_files import AMBIENT, PERSONAL
 from feed.crowd.writer import Said, Writer
+
+_HARSH = frozenset(map(EMOTIONS.index, ("anger", "mockery")))
+_ANSWERABLE = frozenset({"authority", "organisation", "official"})
+_NEIGHBOURS = 6  # accounts beside one that are looked at for another
 
 
 class Brought(NamedTuple):
@@ -118,7 +122,8 @@ class _Scene:
             self.writer.tagger.uses.update(burst.said.hashtags)
             return self._told(ref, t, "original", burst.emotion, author, burst.said, None, channel)
         emotion = self.emotions.original()
-        who = self._persona(emotion, plan.channel) or self._account(key)
+        known = self.writer.talk.since is not None  # until then the scenario's people have nothing to say
+        who = (self._persona(emotion, plan.channel) if known else None) or self._account(key)
         said = self.writer.original(emotion, who, plan.channel)
         return self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
 
@@ -138,6 +143,12 @@ class _Scene:
         who = self._persona(emotion, parent.channel) if parent.team else None
         if who is None:
             who = self._answering_back(parent) or self._other(key, parent)
+            if (
+                emotion in _HARSH
+                and who.author.kind in CAREFUL_KINDS
+                and parent.author.kind not in _ANSWERABLE
+            ):
+                who = self._plain_spoken(key, parent)
         said = self.writer.reply(emotion, who, parent, kind)
         return self._told(ref, t, kind, emotion, who.author, said, parent, parent.channel)
 
@@ -201,6 +212,11 @@ class _Scene:
     def _other(self, key: int, parent: Candidate) -> Account:
         """An account that is not the parent's own."""
         return self._account(key + 1 if key == parent.author.key else key)
+
+    def _plain_spoken(self, key: int, parent: Candidate) -> Account:
+        """An account that does not write for a living: those who do are harsh to who answers for something."""
+        others = (self._other(key + step, parent) for step in range(1, _NEIGHBOURS))
+        return next((who for who in others if who.author.kind not in CAREFUL_KINDS), self._other(key, parent))
 
     def _answering_back(self, parent: Candidate) -> Account | None:
         """The one whom the parent answered, where it is one of the crowd: threads go back and forth."""

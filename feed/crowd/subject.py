@@ -17,9 +17,11 @@ from feed.crowd.facts import (
     RUMOUR_TALK,
 )
 from feed.crowd.moodstate import Mood
+from feed.crowd.nouns import bare_words, named
 from feed.crowd.rumour import heat
 from feed.crowd.talk import Talk, hotness
 from feed.crowd.telling import STANCES
+from feed.crowd.types import Author
 from feed.crowd.voice_files import AMBIENT
 
 #: (segment of the voice, topic code or "", rumour code)
@@ -27,6 +29,10 @@ About = tuple[str, str, str | None]
 #: What originals are about, and what replies to the crowd's own posts turn to, in parts of 100.
 _ORIGINALS = (("topic", 38), ("organisation", 16), ("authority", 8), ("plain", 30), ("tag", 8))
 _REPLIES = (("plain", 56), ("topic", 24), ("organisation", 12), ("authority", 8))
+#: What people pass on of others.
+PASSED_ON = frozenset({"topic", "authority", "rumour", "doubt", "debunk"})
+#: A reply speaks of these where the post that it answers did.
+_SPOKEN_OF = {"organisation": "org", "authority": "authority"}
 
 
 class Subjects:
@@ -46,8 +52,9 @@ class Subjects:
         self._moments = {moment.segment: moment for moment in talk.moments}
         self._ambient = self._ambient_part()
 
-    def original(self, emotion: int) -> About:
-        if self.dice.chance(self._ambient):
+    def original(self, emotion: int, author: Author) -> About:
+        """What somebody speaks of; the scenario's own people speak of the event once there is one."""
+        if self.dice.chance(self._ambient) and (isinstance(author.key, int) or self.talk.since is None):
             return AMBIENT, "", None
         for segment, moment in self._moments.items():
             age = self.window - moment.since
@@ -75,7 +82,11 @@ class Subjects:
             and self.dice.chance(0.5)
         ):
             return segment, topic, None
-        return self._replies.draw(), topic or self.topic(), None
+        turn = self._replies.draw()
+        if turn in _SPOKEN_OF and parent.emotion != NO_EMOTION and segment != turn:
+            spoken_of = named(self.book.nouns.get(_SPOKEN_OF[turn], ()), bare_words(parent.text))
+            turn = turn if spoken_of else "plain"
+        return turn, topic or self.topic(), None
 
     def _taken(self, rumour: str, topic: str, emotion: int, mode: str) -> About:
         """The stance that somebody takes to a rumour, by its state: a segment of the voice."""

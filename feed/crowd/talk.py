@@ -4,13 +4,15 @@ import re
 from typing import NamedTuple
 
 from feed.crowd import quoting
-from feed.crowd.book import PRIVATE_CHANNELS, Book
+from feed.crowd.book import PRIVATE_CHANNELS, Book, InjectPlan
 from feed.crowd.quoting import Quoted
 from feed.crowd.telling import Tellings
 from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import Edited, InjectFired, Published, Stimulus, Vector
 
 _TAG = re.compile(r"#(\w{2,60})")
+#: Whose posts are pasted as they stand; others' words are quoted with their name.
+_HEADLINERS = frozenset({"journalist", "bot", "troll"})
 _TOPICS = 24  # the latest that are still talked of
 _HEADLINES, _HEADLINE = 5, 160  # how many are remembered, and characters of one
 _SHELTER = re.compile(r"(?i)(open_?doors?|portes?_?ouvertes?|shelter|h[ée]bergement|un_?toit)")
@@ -103,7 +105,7 @@ def _event(book: Book, talk: Talk, fired: InjectFired, window: int) -> Talk:
     if plan and plan.channel in PRIVATE_CHANNELS:
         return talk
     if talk.since is not None and fired.content.strip():
-        talk = talk._replace(headlines=(*talk.headlines, headline(fired.content))[-_HEADLINES:])
+        talk = talk._replace(headlines=(*talk.headlines, _pasted(book, plan, fired.content))[-_HEADLINES:])
     return _adopted(talk, fired.content, window, 1.5)
 
 
@@ -127,6 +129,16 @@ def _joined_in(talk: Talk, text: str, tags: list[str], window: int) -> Talk:
             others = tuple(moment for moment in talk.moments if moment.segment != segment)
             talk = talk._replace(moments=(*others, Moment(segment, tag, float(window))))
     return talk
+
+
+def _pasted(book: Book, plan: InjectPlan | None, content: str) -> str:
+    """A headline as others paste it: as it stands, or as somebody's words where it is one person's."""
+    said = headline(content)
+    author = book.authors.get(plan.persona or "") if plan else None
+    if author is None or author.kind in _HEADLINERS:
+        return said
+    said = cut(said, _HEADLINE - len(author.handle) - 8)
+    return f"«\u202f{said}\u202f» @{author.handle}" if book.lang == "fr" else f"“{said}” @{author.handle}"
 
 
 def headline(content: str) -> str:

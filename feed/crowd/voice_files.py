@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feed.crowd.data import FOLDER
+from feed.crowd.fitting import ANYBODY, fits
 from feed.crowd.grammar import Phrase, UnknownSlot, longest
 from feed.crowd.kept import kept
 from feed.crowd.parsing import Grammar
@@ -31,9 +32,12 @@ PERSONAL = (
 REQUESTS = ("asking", "pressing", "publishing")
 #: Segments of people who write with care.
 CAREFUL = frozenset({"journalist", *REQUESTS, "official", "expert", "union"})
+#: Answers to people who feel otherwise.
+OTHERS = "others"
 #: What people do together under a hashtag, once somebody asks for it.
-MOMENTS = ("shelter", "kittens")
-SEGMENTS = TOPICAL + PERSONAL + REQUESTS + MOMENTS
+SHELTER = "shelter"
+MOMENTS = (SHELTER, "kittens")
+SEGMENTS = (*TOPICAL, OTHERS, *PERSONAL, *REQUESTS, *MOMENTS)
 #: Phrases of ambient.toml stand under this segment.
 AMBIENT = "ambient"
 
@@ -81,7 +85,8 @@ def _compiled(lang: str) -> Voice:
     grammars = {spoken: Grammar(lang, words, spoken) for spoken in (True, False)}
     for number, (key, text) in enumerate(read_phrases(lang)):
         try:
-            phrases.setdefault(key, []).append(grammars[key[1] not in CAREFUL].phrase(number, text))
+            fit = fits(text, lang, key[0], key[1] == OTHERS) if key[2] == "reply" else ANYBODY
+            phrases.setdefault(key, []).append(grammars[key[1] not in CAREFUL].phrase(number, text, fit))
         except UnknownSlot as fault:
             raise UnknownSlot(
                 f"{lang}, {EMOTIONS[key[0]]} [{key[1]}] {key[2]}: {fault} in «{text}»"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.crowd.book import Book
-from feed.crowd.cascade import Candidate
+from feed.crowd.cascade import NO_EMOTION, Candidate
 from feed.crowd.dice import Dice
 from feed.crowd.facts import (
     ADDRESSED,
@@ -22,19 +22,21 @@ from feed.crowd.facts import (
     REQUESTED,
     REQUESTS_AFTER,
 )
+from feed.crowd.fitting import asks, otherwise
 from feed.crowd.grammar import BRIEF, NOUN_SLOTS, TEXT_SLOTS, Fill, Phrase, say
 from feed.crowd.habits import CAREFUL_KINDS, typed
 from feed.crowd.links import Links
 from feed.crowd.moodstate import Mood
-from feed.crowd.nouns import Noun
+from feed.crowd.nouns import Noun, bare_words, of_others
 from feed.crowd.population import Account
 from feed.crowd.quoting import quote
-from feed.crowd.subject import About, Subjects
+from feed.crowd.subject import PASSED_ON, About, Subjects
 from feed.crowd.tagging import LazyTags, Tagger
 from feed.crowd.talk import Talk, cut
 from feed.crowd.telling import Told, retold
 from feed.crowd.turns import turned
-from feed.crowd.voice_files import AMBIENT, MOMENTS, PERSONAL, REQUESTS
+from feed.crowd.types import Author
+from feed.crowd.voice_files import AMBIENT, MOMENTS, OTHERS, PERSONAL, REQUESTS
 
 #: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
 #: nearly always, others now and then.
@@ -57,7 +59,7 @@ _ASKED = 0.5  # of originals that would ask something do: most people state [PHE
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
 _UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
-_TRIES = 5
+_TRIES, _TRIES_ANSWERING = 5, 9
 #: A phrase rests for this many windows divided by the ways in which it can be said, and for some at least:
 #: what has but one wording comes back after half an hour, if there is anything else to say.
 _REST, _REST_LEAST = 1800, 8
@@ -65,7 +67,10 @@ _FORGETS = 32  # windows between two prunings of phrases that have rested
 _TEXTS = 8192  # places for marks of recent texts; a newer text takes the place of an older one
 _MARK = 2  # bytes of a mark
 _SPELLED_OUT = frozenset(TEXT_SLOTS)
-_NAMING = ("", "", "", "cc ", "via ")  # what stands before a name at a post's end
+_ALIKE = 20  # characters by which a headline is known again
+#: How somebody's account is named in a post: to whom it is said, who should see it, or who said it first.
+_NAMING = ("@{1} {0}", "@{1} {0}", "{0} cc @{1}", "{0} @{1}")
+_PASSED_ON = ("{0} (via @{1})", "{0} via @{1}", "{0} cc @{1}", "@{1} {0}", "{0} @{1}")
 
 
 class Memory(NamedTuple):
@@ -112,6 +117,8 @@ class Writer:
         self._moments = {moment.segment: moment for moment in talk.moments}
         self._request = _request(mood, book.time_scale)
         self._answered: int | None = None  # the team's message that is being answered
+        self._answering, self._heard_said = 0, ""  # which answers fit, and the words that are answered
+        self._otherwise = False  # whether these are of somebody who feels otherwise
         self._slots: dict[tuple[bool, bool, bool], frozenset[str]] = {}
 
     def memory(self) -> Memory:
@@ -123,8 +130,8 @@ class Writer:
 
     def original(self, emotion: int, account: Account, channel: str) -> Said:
         """A post of one's own, or somebody else's words pasted."""
-        about = self.subjects.original(emotion)
-        self._answered = None
+        about = self.subjects.original(emotion, account.author)
+        self._answered, self._answering, self._heard_said, self._otherwise = None, 0, "", False
         if about[0] == "rumour" and account.author.kind in CAREFUL_KINDS:
             about = ("doubt", about[1], about[2])  # they do not pass it on: they ask
         if about[0] != AMBIENT and self.talk.headlines and self.dice.chance(COPIED_PART):
@@ -136,6 +143,10 @@ class Writer:
         about = self.subjects.answer(emotion, parent)
         mention = ""
         self._answered = parent.ref if parent.team else None
+        felt = NO_EMOTION if self._is_pasted(parent.text) else parent.emotion  # news, whoever pastes it
+        self._answering = asks(felt, parent.author)
+        self._heard_said = bare_words(parent.text)
+        self._otherwise = about[0] in _WIDE and otherwise(emotion, felt)
         if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
         return self._written(emotion, about, kind, account, parent.channel, mention)
@@ -153,15 +164,19 @@ class Writer:
             )
         text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
         if kind == "original":
-            text = self._addressed(text) if about[0] == "organisation" else self._naming(text, channel)
+            text = (
+                self._addressed(text)
+                if about[0] == "organisation"
+                else self._naming(text, author, about, channel)
+            )
         self._noted(fill)
         text = cut(text, limit)
-        tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
-        text = mention + text + "".join(f" #{tag}" for tag in tags.added)
+        text, tags = self.tagger.tagged(emotion, about, kind, text, limit - len(text), fill)
+        text = mention + text
         room = self.book.lengths[channel] - len(text)
         if fresh and len(text) > BRIEF:
             text += self.links.link(about[0], kind, author.kind in CAREFUL_KINDS, room)
-        return Said(text, tags.all, about)
+        return Said(text, tags, about)
 
     def _words(
         self, emotion: int, about: About, mode: str, account: Account, limit: int
@@ -175,7 +190,8 @@ class Writer:
         for attempt in range(_TRIES):
             phrase = self._phrase(emotion, about, mode, kind, attempt)
             texts = self._texts(phrase, about, emotion)
-            fill = Fill(self.dice, self._nouns(about), texts, account.woman)
+            nouns = self._nouns(about, account.author)
+            fill = Fill(self.dice, nouns, texts, account.woman, heard=self._heard_said)
             text = say(phrase.parts, fill)
             if mode == "original" and "?" in text and attempt < 2 and not self.dice.chance(_ASKED):
                 continue
@@ -200,12 +216,15 @@ class Writer:
         handle = f"@{self.book.team_handle}"
         return f"{handle} {text}" if self.dice.below(2) else f"{text} {handle}"
 
-    def _naming(self, text: str, channel: str) -> str:
+    def _naming(self, text: str, author: Author, about: About, channel: str) -> str:
         """A post with somebody's account named, now and then: a persona of the scenario or anybody."""
         if "@" in text or channel != self.book.main or not self._heard or not self.dice.chance(MENTIONING):
             return text
         handle = self.dice.pick(self._heard)
-        return f"{text} {self.dice.pick(_NAMING)}@{handle}"
+        if handle == author.handle:
+            return text
+        how = self.dice.pick(_PASSED_ON if about[0] in PASSED_ON else _NAMING)
+        return how.format(text, handle)
 
     def _phrase(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> Phrase:
         options = self._options(emotion, about, mode, kind, attempt)
@@ -216,20 +235,23 @@ class Writer:
         if (
             about[0] in _UNTURNED
             or kind in _PLAIN_SPOKEN
+            or self._otherwise
             or not self.dice.chance(BRIEF_PART[self.book.lang][mode])
         ):
             return None
         options = self.book.voice.briefs.get((emotion, mode), ())
         place = max(0, len(options) - 1) * self.dice.below(1000) * self.dice.below(1000) // 1_000_000
-        return options[place] if options else None
+        found = options[place] if options else None
+        return found if found and found.fits & self._answering == self._answering else None
 
     def _rested(self, options: tuple[Phrase, ...], available: frozenset[str] = frozenset()) -> Phrase | None:
         """Of a few phrases that can be said now the first that has rested, or the one nearest to it."""
         best, due = None, 1 << 62
-        for _ in range(_TRIES if options else 0):
+        asked = self._answering
+        for _ in range((_TRIES_ANSWERING if asked else _TRIES) if options else 0):
             phrase = self.dice.pick(options)
             rested = self.phrases.get(phrase.key, 0)
-            if rested < due and phrase.needs <= available:
+            if rested < due and phrase.needs <= available and phrase.fits & asked == asked:
                 best, due = phrase, rested
                 if rested <= self.window:
                     break
@@ -242,6 +264,10 @@ class Writer:
         voice, (segment, topic, _rumour) = self.book.voice, about
         if attempt > 1 and segment in _WIDE:
             segment = "topic" if topic and segment == "plain" else "plain"
+        if self._otherwise and kind not in CAREFUL_KINDS:
+            others = voice.choices(emotion, OTHERS, mode)
+            if others:
+                return others
         if segment in QUOTED and not attempt and self.talk.quotes and self.dice.chance(QUOTED[segment]):
             quoting = voice.quoting.get((emotion, segment, mode), ())
             if quoting:
@@ -266,7 +292,7 @@ class Writer:
         key = bool(about[1]), bool(about[1] and self.book.topics[about[1]].nouns["detail"]), bool(about[2])
         if key not in self._slots:
             slots = {slot for slot in NOUN_SLOTS if self.book.nouns.get(slot)} | {"mention"}
-            slots |= {"tag", "tag2"} if len(self.talk.tags) > 1 else {"tag"} if self.talk.tags else set()
+            slots |= {"tag", "tag2"} if self.tagger.named > 1 else {"tag"} if self.tagger.named else set()
             slots |= {"quote"} if self.talk.quotes else set()
             slots |= {slot for slot, there in zip(("topic", "detail", "claim"), key, strict=True) if there}
             self._slots[key] = frozenset(slots)
@@ -276,12 +302,14 @@ class Writer:
         """A phrase that needs nothing."""
         for segment in ("plain", AMBIENT):
             bare = [phrase for phrase in self.book.voice.choices(emotion, segment, mode) if not phrase.needs]
+            fitting = [phrase for phrase in bare if phrase.fits & self._answering == self._answering]
             if bare:
-                return self.dice.pick(bare)
+                return self.dice.pick(fitting or bare)
         raise ValueError(f"the voice {self.book.lang} has no plain {mode} for emotion {emotion}")
 
-    def _nouns(self, about: About) -> dict[str, tuple[Noun, ...]]:
-        return self.book.topics[about[1]].nouns if about[1] else self.book.nouns
+    def _nouns(self, about: About, author: Author) -> dict[str, tuple[Noun, ...]]:
+        nouns = self.book.topics[about[1]].nouns if about[1] else self.book.nouns
+        return nouns if isinstance(author.key, int) else of_others(nouns, f"{author.name} {author.handle}")
 
     def _texts(self, phrase: Phrase, about: About, emotion: int) -> dict[str, str]:
         if phrase.needs.isdisjoint(_SPELLED_OUT):
@@ -310,6 +338,9 @@ class Writer:
     def _noted(self, fill: Fill) -> None:
         for slot, noun in fill.chosen.items():
             self.nouns[f"{slot}:{noun.tag}"] += 1
+
+    def _is_pasted(self, text: str) -> bool:
+        return any(text.startswith(headline[:_ALIKE]) for headline in self.talk.headlines)
 
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
         """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
