@@ -27,7 +27,6 @@ WITHIN = 20.0  # s that looking at one may take
 TYPE, SUFFIX = "image/webp", "webp"
 HEADERS = {
     "Cache-Control": "private, max-age=31536000, immutable",
-    "Content-Disposition": f'inline; filename="picture.{SUFFIX}"',
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -123,4 +122,5 @@ def _refusal(code: str, kind: str) -> Unusable:
 
 def shown(file: FieldFile) -> FileResponse:
     """The bytes of a picture that was kept. Raises FileNotFoundError."""
-    return FileResponse(file.storage.open(file.name or "", "rb"), content_type=TYPE, headers=HEADERS)
+    opened = file.storage.open(file.name or "", "rb")
+    return FileResponse(opened, filename=f"picture.{SUFFIX}", content_type=TYPE, headers=HEADERS)
