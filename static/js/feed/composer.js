@@ -26,6 +26,8 @@ export class Composer {
     this.#page = page;
     this.#draftKey = `draft:${page.room.code}`;
     this.#attachment = new Attachment(dialog, page, () => this.#changed());
+    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
+    this.#attachment.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:picture`) ?? "{}"));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.isSendable && !page.drafting.takes()) this.#publish(onPublish);
@@ -46,8 +48,6 @@ export class Composer {
     });
     page.writers.onChange(() => this.#showOthers());
     page.accounts.onChoice((account) => this.#speakAs(account));
-    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
-    this.#attachment.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:picture`) ?? "{}"));
   }
 
   /** Opens for a new post (on `channel`), for a reply to or a quote of `parent`, or for a draft of the team. A
