@@ -9,11 +9,11 @@ from ninja.files import UploadedFile
 from ninja.utils import check_csrf
 from pydantic import Field
 
-from exercises import images
+from exercises import authored, images
 from exercises.access import AccessDenied, access_room
-from exercises.models import Room
 from exercises.sessions import Refused
 
+from . import store
 from .store import uploads
 from .uploads import take_in
 
@@ -52,20 +52,27 @@ def _refused(code: str, message: str, status: int) -> HttpResponse:
 def uploaded_picture(request: HttpRequest, code: str, token: str) -> FileResponse:
     """An upload, for the room that it was made in. Gone with the post that it came into."""
     room = access_room(request.user, request.COOKIES, code).room
-    return _given(room, uploads.of_token(room.pk, token))
+    upload = uploads.of_token(room.pk, token)
+    return _given(upload if upload is not None and uploads.is_seen(upload) else None)
 
 
 @router.get("/rooms/{code}/posts/{ref}/photo")
 def post_photo(request: HttpRequest, code: str, ref: Path[Ref]) -> FileResponse:
     """What a post with a `photo` shows: whoever may see the post may see it."""
     room = access_room(request.user, request.COOKIES, code).room
-    return _given(room, uploads.of_post(room.pk, ref))
+    post = store.post_of(room.pk, ref)
+    if post is None or post.deleted:
+        raise AccessDenied(4404)
+    by_author = post.inject != ""
+    return _given(
+        authored.shown_by(room.session, post.inject) if by_author else uploads.of_post(room.pk, ref)
+    )
 
 
-def _given(room: Room, upload: Any) -> FileResponse:
-    if upload is None or not uploads.is_seen(upload):
+def _given(picture: Any) -> FileResponse:
+    if picture is None:
         raise AccessDenied(4404)
     try:
-        return images.shown(upload.file)
+        return images.shown(picture.file)
     except FileNotFoundError as error:
         raise AccessDenied(4404) from error

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exercises import authored
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
@@ -48,7 +49,12 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
 def _photos(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[int, int]]:
     """Width and height of uploaded pictures, by post. The crowd has none: nothing is asked for its posts."""
     refs = [post.ref for post in posts if post.participant_id is not None]
-    return uploads.measures(room_id, refs) if refs else {}
+    injects = {post.ref: post.inject for post in posts if post.inject}
+    found = uploads.measures(room_id, refs) if refs else {}
+    if injects:
+        shown = authored.measures(Session.objects.get(rooms=room_id))
+        found |= {ref: shown[code] for ref, code in injects.items() if code in shown}
+    return found
 
 
 def _readings(room_id: int, posts: Iterable[Any]) -> dict[int, Reading]:

@@ -88,6 +88,7 @@ PAGES = {
     "changelist": ("seen_by", "deleted_by"),  # the one action on a list is to delete
     "history": ("seen_by", None),
     "export": ("seen_by", None),
+    "picture": ("seen_by", None),
     "change": ("seen_by", "changed_by"),
     "add": ("added_by", "added_by"),
     "import": ("added_by", "added_by"),

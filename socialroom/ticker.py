@@ -6,6 +6,7 @@ import time
 
 from django.db import close_old_connections, connections
 
+from exercises import authored
 from feed.store import uploads
 from feed.tick import Ticker
 from reports.tick import make_missing_debriefs
@@ -45,6 +46,7 @@ class TickerLoop(threading.Thread):
             if self._swept is None or time.monotonic() - self._swept >= SWEEP:
                 self._swept = time.monotonic()
                 uploads.sweep()
+                authored.sweep()
         except Exception as error:  # the database or the broker is away: truth waits in the database
             logger.warning("tick failed: %s", error)
 

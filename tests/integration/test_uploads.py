@@ -60,12 +60,14 @@ class Scene:
         return actions.act(Seat(who.room, who, None), message, T0 + 10)
 
     def publishes(self, token: str | None, who: Participant | None = None, **more: Any) -> dict[str, Any]:
-        said = {"account": TEAM, "channel": "microblog", "kind": "original", "text": "Look."}
+        said: dict[str, Any] = {"account": TEAM, "channel": "microblog", "kind": "original"}
+        said["text"] = "Look."
         said |= {"picture": token, "description": "The bridge, empty."}
         return self.does(who or self.tom, "publish", **{**said, **more})
 
     def drafts(self, who: Participant, token: str | None, **more: Any) -> dict[str, Any]:
-        said = {"account": TEAM, "channel": "microblog", "kind": "original", "text": "Look."}
+        said: dict[str, Any] = {"account": TEAM, "channel": "microblog", "kind": "original"}
+        said["text"] = "Look."
         said |= {"picture": token, "description": "The bridge, empty."}
         return self.does(who, "draft_save", **{**said, **more})
 
