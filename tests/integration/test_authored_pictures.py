@@ -1,6 +1,7 @@
 """Pictures that authors upload for injects: in the administration, in files and in sessions."""
 
 import base64
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -290,3 +291,16 @@ def test_the_demo_takes_its_pictures_along(desk: Desk) -> None:
     (kept,) = Picture.objects.all()
     assert kept.organisation == desk.cast.organisation
     assert len(desk.files()) == 1
+
+
+def test_a_backup_carries_them_along(desk: Desk, tmp_path: Path) -> None:
+    desk.uploads(picture(300, 200))
+    room, ref = desk.fires(desk.plays())
+    call_command("backup", str(tmp_path / "b.zip"), stdout=StringIO())
+    Session.objects.all().delete()
+    Picture.objects.all().delete()
+    assert desk.files() == []
+    call_command("restore", str(tmp_path / "b.zip"), "--force", stdout=StringIO())
+    answer = browser(desk.cast.fiona).get(f"/api/rooms/{room.code}/posts/{ref}/photo")
+    assert opened(answer.getvalue()).size == (300, 200)
+    assert desk.inject.picture is not None

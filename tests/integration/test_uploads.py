@@ -5,6 +5,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
@@ -533,3 +535,16 @@ def test_posts_without_an_upload_cost_no_question(scene: Scene, django_assert_nu
     post.team = False
     with django_assert_num_queries(0):
         post_views(scene.played.north.pk, [post])
+
+
+def test_a_backup_carries_pictures_along(scene: Scene, tmp_path: Path) -> None:
+    waiting = uploaded(scene)
+    made = scene.publishes(uploaded(scene))
+    where = [scene.address("posts", made["id"], "photo"), scene.address("pictures", waiting)]
+    before = [browser(scene.tom).get(address).getvalue() for address in where]
+    call_command("backup", str(tmp_path / "b.zip"), stdout=StringIO())
+    scene.played.session.delete()
+    assert scene.files() == []
+    call_command("restore", str(tmp_path / "b.zip"), "--force", stdout=StringIO())
+    assert [browser(scene.tom).get(address).getvalue() for address in where] == before
+    scene.publishes(waiting)
