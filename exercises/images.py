@@ -93,7 +93,10 @@ def _looked_at(data: bytes, side: int, most: int) -> bytes:
             check=True,
             start_new_session=True,
         )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        told = _("Looking at this picture took too long. Try again, or a smaller one.")
+        raise Unusable("slow", told) from error
+    except subprocess.CalledProcessError as error:  # it took too much memory, or the decoder fell over it
         raise _refusal("damaged", "") from error
     return done.stdout
 

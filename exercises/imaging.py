@@ -6,7 +6,6 @@ memory, writes no file and knows neither Django nor the database; see exercises.
 """
 
 import json
-import os
 import resource
 import sys
 from contextlib import suppress
@@ -173,7 +172,6 @@ def _limit() -> None:
 
 def main(side: int, most: int) -> None:
     """One line of JSON on standard output, then the bytes of the new picture."""
-    os.nice(5)
     _limit()
     told: dict[str, Any]
     try:

@@ -12,6 +12,7 @@ from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_pictures import drawn
 from tests.pictures_to_upload import SVG, picture, with_gps
 
+LOOKED_AT = 60_000  # ms: a process of its own, on a machine that is busy
 SHOWS = "The station forecourt, empty."
 DROP = """([base64, type]) => {
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
@@ -47,7 +48,7 @@ def bring(page: Page, way: str, data: bytes, kind: str = "image/png") -> None:
 
 
 def attached(page: Page) -> None:
-    expect(page.get_by_label("What the picture shows")).to_be_visible()
+    expect(page.get_by_label("What the picture shows")).to_be_visible(timeout=LOOKED_AT)
     assert drawn(page.locator(".attached__picture"))
 
 
@@ -57,7 +58,7 @@ def test_a_picture_from_one_trainees_telephone_is_seen_by_another(stage: Stage) 
     running(stage, tom, tara)
     compose(tom)
     choose(tom, SVG, "photo.png")
-    expect(tom.get_by_text("This file is something else: SVG.")).to_be_visible()
+    expect(tom.get_by_text("This file is something else: SVG.")).to_be_visible(timeout=LOOKED_AT)
     assert_accessible(tom)
     choose(tom, with_gps(width=900, height=600, orientation=6))
     attached(tom)

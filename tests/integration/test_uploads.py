@@ -350,7 +350,7 @@ def test_while_many_come_in_one_is_asked_to_wait(scene: Scene, monkeypatch: pyte
 def test_a_file_that_takes_too_long_is_given_up(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(images, "WITHIN", 0.001)
     answer = send(browser(scene.tom), scene.address("pictures"), picture())
-    assert (answer.status_code, answer.json()["code"]) == (400, "damaged")
+    assert (answer.status_code, answer.json()["code"]) == (400, "slow")
 
 
 # Tokens -------------------------------------------------------------------------------------------
