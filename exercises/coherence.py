@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from .faults import Fault
 
+MOST_PICTURES = 1_300_000  # characters of base64: about ten large pictures
 CODED = ("phases", "personas", "objectives", "injects", "expectations", "topics", "rumours", "secrets")
 
 
@@ -26,6 +27,7 @@ def incoherences(document_type: type[BaseModel], data: Any, languages: tuple[str
         *_doubles(data),
         *_dangling(data),
         *_timing(data),
+        *_pictures(data),
     ]
 
 
@@ -155,6 +157,13 @@ def _too_late(data: dict[str, Any], duration: Any) -> Iterator[Fault]:
             offset = item.get("offset")
             if isinstance(offset, int) and offset >= duration:
                 yield Fault(f"{section}.{index}.offset", "after_end", duration=duration)
+
+
+def _pictures(data: dict[str, Any]) -> Iterator[Fault]:
+    """A scenario is one file, of a bounded size."""
+    shown = {_dict(inject, "picture").get("data") for _index, inject in _items(data, "injects")}
+    if sum(len(text) for text in shown if isinstance(text, str)) > MOST_PICTURES:
+        yield Fault("injects", "pictures_too_large")
 
 
 # Reading data that may have any form ---------------------------------------------------------------

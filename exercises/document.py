@@ -35,6 +35,7 @@ from .document_parts import (
     Responsibility,
     Share,
     Tag,
+    Uploaded,
 )
 
 FORM_ALONE = {"form": "alone"}  # validation context: whoever gives it looks at the whole by himself
@@ -201,7 +202,7 @@ class Inject(Node):
     """One scripted event: at `offset`, or when `condition` holds. Without a persona the network says it.
 
     `kind` tells what it is in the exercise: a post, an article, a message to the team, an alert…
-    `media` describes a picture or clip in words.
+    `media` describes a picture or clip in words; it is drawn from them, unless there is a `picture`.
     """
 
     code: Code
@@ -212,6 +213,7 @@ class Inject(Node):
     persona: Code | None = None
     content: LocalBody
     media: LocalLine | None = None
+    picture: Uploaded | None = None
     expected: LocalBody | None = None
     shock: Shock | None = None
 

@@ -94,6 +94,18 @@ class LocalBody(Node):
     fr: Body | None = None
 
 
+class Uploaded(Node):
+    """A picture that an author uploaded: the bytes of a WebP in base64.
+
+    In the snapshot of a session `sha256` stands for them, with the measures (px).
+    """
+
+    data: Annotated[str, StringConstraints(min_length=1, max_length=300_000)] | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    width: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    height: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
 class Term(Node):
     """A noun or noun phrase that the crowd can put in a sentence.
 

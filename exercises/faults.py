@@ -60,6 +60,8 @@ TEXTS: dict[str, str] = {
     "first_phase": _("the first phase starts at 0"),
     "rising": _("offsets must rise"),
     "after_end": _("after the end of the exercise (%(duration)s)"),
+    "bad_picture": _("this picture cannot be used: %(why)s"),
+    "pictures_too_large": _("the pictures are too large together: use fewer of them"),
     "no_team": _("no account for the team (team: true)"),
 }
 

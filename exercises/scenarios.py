@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
+from . import authored
 from .document import ScenarioDocument
-from .models import Expectation, Inject, Objective, Organisation, Persona, Phase, Scenario
+from .models import Expectation, Inject, Objective, Organisation, Persona, Phase, Picture, Scenario
 from .models.scenario import Part
 from .package import check_document, plain
 
@@ -58,6 +59,7 @@ PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
             "persona",
             "content",
             "media",
+            "picture",
             "expected",
             "shock",
         ),
@@ -67,26 +69,31 @@ PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
         ("code", "objective", "inject", "title", "deadline", "weight", "recognise"),
     ),
 }
-LINKS = {"persona": "personas", "objective": "objectives", "inject": "injects"}
+LINKS = {"persona": "personas", "objective": "objectives", "inject": "injects", "picture": "pictures"}
 
 
 def load_scenario(document: ScenarioDocument, organisation: Organisation) -> Scenario:
-    """The document as a scenario of `organisation`, in the place of one with the same slug."""
+    """The document as a scenario of `organisation`, in the place of one with the same slug.
+
+    Raises BrokenScenario for a picture in it that is none.
+    """
     data = document.model_dump(mode="json")
+    drawn = authored.drawn_in(document)
     with transaction.atomic():
         scenario, _made = Scenario.objects.update_or_create(
             organisation=organisation,
             slug=document.slug,
             defaults={field: _trim(data[section]) for section, field in KEPT_WHOLE.items()},
         )
-        _load_parts(scenario, data)
+        pictures = {text: authored.keep(organisation, picture) for text, picture in drawn.items()}
+        _load_parts(scenario, data, pictures)
     return scenario
 
 
-def _load_parts(scenario: Scenario, data: dict[str, Any]) -> None:
+def _load_parts(scenario: Scenario, data: dict[str, Any], pictures: dict[str, Picture]) -> None:
     for section in reversed(PARTS):
         PARTS[section][0]._default_manager.filter(scenario=scenario).delete()
-    made: dict[str, dict[str, Part]] = {}
+    made: dict[str, dict[str, Any]] = {"pictures": pictures}
     for section, (model, fields) in PARTS.items():
         parts = [
             model(scenario=scenario, position=position, **_columns(item, fields, made))
@@ -97,11 +104,13 @@ def _load_parts(scenario: Scenario, data: dict[str, Any]) -> None:
 
 
 def _columns(
-    item: dict[str, Any], fields: tuple[str, ...], made: dict[str, dict[str, Part]]
+    item: dict[str, Any], fields: tuple[str, ...], made: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     columns = {}
     for field in fields:
         value = item[field]
+        if field == "picture" and value is not None:
+            value = value["data"]
         is_link = field in LINKS and not (field == "inject" and LINKS[field] not in made)
         columns[field] = made[LINKS[field]][value] if is_link and value is not None else _trim(value)
     return columns
@@ -131,6 +140,8 @@ def _item(part: Part, fields: tuple[str, ...]) -> dict[str, Any]:
     item = {}
     for field in fields:
         value = getattr(part, field)
+        if isinstance(value, Picture):
+            value = authored.encoded(value)
         item[field] = value.code if isinstance(value, Part) else value
     return {field: value for field, value in item.items() if value is not None}
 

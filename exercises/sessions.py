@@ -16,6 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import authored
 from .clock import Clock
 from .faults import BrokenScenario
 from .logbook import log
@@ -127,7 +128,7 @@ def create_session(
         ) from broken
     if lang not in document.languages:
         raise Refused("unknown_language", _("The scenario is not written in that language."))
-    snapshot = plain(document)
+    snapshot, pictures = authored.as_kept(plain(document), scenario.organisation)
     fingerprint = snapshot_hash(snapshot)
     session = Session(
         organisation=scenario.organisation,
@@ -145,6 +146,7 @@ def create_session(
     with transaction.atomic():
         session.written = Snapshot.objects.create(hash=fingerprint, document=snapshot)
         session.save()
+        session.pictures.set(pictures)
         _make_rooms(session, room_names, pressure, user)
         log(session, 0, "trainer", who(user), "create", {"scenario": scenario.slug, "seed": session.seed})
     return session

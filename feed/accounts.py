@@ -28,6 +28,15 @@ def account_of(session: Session, participant: Participant, code: str) -> dict[st
     return persona
 
 
+def still_seated(participant: Participant) -> Participant:
+    """The participant as the database has it, if the seat is still his. Raises Refused."""
+    held = Participant.objects.filter(pk=participant.pk, removed_at=None, seat_token=participant.seat_token)
+    found = held.first()
+    if found is None:
+        raise Refused("removed", _("This seat is no longer yours."))
+    return found
+
+
 def own_handle(participant: Participant) -> str:
     """A handle made of a trainee's name, unlike any other in the session."""
     letters = "".join(char for char in participant.name if char.isalnum() and char.isascii())[:18]

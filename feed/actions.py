@@ -11,8 +11,8 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, messages, store, watch
-from .accounts import account_of, network_of
+from . import drafting, messages, store, uploads, watch
+from .accounts import account_of, network_of, still_seated
 from .crowd.reading import read
 from .networks import ADDRESSED
 from .present import is_read, reading_view
@@ -52,11 +52,11 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
 
     def carry_out(session: Session) -> dict[str, Any]:
         if isinstance(message, (messages.Watch, messages.Mute)):  # before the start and in a pause as well
-            return watch.keep(seat.room, _still_seated(participant), message)
+            return watch.keep(seat.room, still_seated(participant), message)
         verb = verbs[type(message)]
         _must_run(session)
         room = locked_room(session, seat.room.code)
-        return verb(room, _still_seated(participant), message, now)
+        return verb(room, still_seated(participant), message, now)
 
     return sessions.once(seat.room.session_id, seat.sender, message.key, carry_out)
 
@@ -66,14 +66,6 @@ def _must_run(session: Session) -> None:
         raise Refused("not_running", _("The exercise is not running: nothing can be published now."))
 
 
-def _still_seated(participant: Participant) -> Participant:
-    held = Participant.objects.filter(pk=participant.pk, removed_at=None, seat_token=participant.seat_token)
-    found = held.first()
-    if found is None:
-        raise Refused("removed", _("This seat is no longer yours."))
-    return found
-
-
 def publish(room: Room, participant: Participant, message: messages.Publish, now: float) -> dict[str, Any]:
     """A post, reply, share or quote by the team's account or the trainee's own."""
     author = account_of(room.session, participant, message.account)
@@ -81,8 +73,12 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
         drafting.check_free(room, participant)
     parent = check_place(room, message.channel, message.kind, message.parent, message.text)
     text = parent.text if message.kind == "share" and parent else message.text
-    post = new_post(room, author, message.channel, message.kind, text, parent, participant, now)
-    return publish_post(room, post, parent, participant.function, participant=participant, now=now)
+    upload = uploads.for_post(room, participant, message.kind, message.picture)
+    media = message.description if upload else ""
+    post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, media=media)
+    return publish_post(
+        room, post, parent, participant.function, participant=participant, now=now, upload=upload
+    )
 
 
 def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from exercises.models import Room
 from . import announce, authors, history, presence, store, volume
 from .frames import PAGE, for_trainees
 from .illustration import has_picture, illustrated
+from .picture_api import router as pictures
 from .present import post_views, room_state
 from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
 
@@ -27,6 +28,7 @@ BIG = 2**53
 STATUS = {4401: 401, 4403: 403, 4404: 404, 4409: 403}
 
 api = NinjaAPI(title="Social Room", version="1", docs_url=None, urls_namespace="api")
+api.add_router("", pictures)
 
 Key = Annotated[int | None, Field(ge=0, lt=BIG)]
 Size = Annotated[int, Field(ge=1, le=PAGE)]

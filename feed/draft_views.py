@@ -9,6 +9,7 @@ from exercises.models import Participant, Room
 from . import store
 from .frames import DraftsFrame, DraftView, VerdictView
 from .store import drafts as kept
+from .store import uploads
 
 if TYPE_CHECKING:
     from .models import Draft
@@ -32,8 +33,15 @@ def missing(draft: "Draft", rules: Circuit) -> list[str]:
     return [function for function in asked(draft, rules) if said.get(function) != "approve"]
 
 
-def draft_view(draft: "Draft", rules: Circuit, known: Mapping[int, store.Parent] | None = None) -> DraftView:
+def draft_view(
+    draft: "Draft",
+    rules: Circuit,
+    known: Mapping[int, store.Parent] | None = None,
+    photos: Mapping[str, tuple[int, int]] | None = None,
+) -> DraftView:
+    """`known` and `photos`, where many are shown, are what all of them answer, and what they show."""
     known = store.parents(draft.room_id, [draft]) if known is None else known
+    photos = uploads.measures_of_tokens(draft.room_id, [draft.picture]) if photos is None else photos
     parent = known.get(draft.parent) if draft.parent is not None else None
     return DraftView(
         draft=draft.number,
@@ -44,6 +52,9 @@ def draft_view(draft: "Draft", rules: Circuit, known: Mapping[int, store.Parent]
         channel=draft.channel,
         kind=draft.kind,
         text=draft.text,
+        picture=draft.picture or None,
+        photo=photos.get(draft.picture),
+        description=draft.description or None,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
         parent_text=parent.text[:SHOWN] if parent else None,
@@ -66,7 +77,8 @@ def live_drafts(room: Room, rules: Circuit) -> list[DraftView]:
     """All that are neither published nor dropped."""
     drafts = list(kept.live([room]))
     known = store.parents(room.pk, drafts)
-    return [draft_view(draft, rules, known) for draft in drafts]
+    photos = uploads.measures_of_tokens(room.pk, [draft.picture for draft in drafts])
+    return [draft_view(draft, rules, known, photos) for draft in drafts]
 
 
 def drafts_state(room: Room) -> dict[str, Any]:

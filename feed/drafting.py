@@ -10,7 +10,7 @@ from exercises.logbook import log
 from exercises.models import Participant, Room
 from exercises.sessions import Refused
 
-from . import messages
+from . import messages, uploads
 from .accounts import account_of, persona_of
 from .draft_views import approved_by, asked, draft_view, missing, names_of
 from .frames import DraftsFrame
@@ -42,16 +42,27 @@ def save(room: Room, participant: Participant, message: messages.DraftSave, now:
         raise Refused("own_account", _("Drafts are for the team’s accounts."))
     account_of(room.session, participant, message.account)
     check_place(room, message.channel, message.kind, message.parent, message.text)
-    what = message.model_dump(include={"account", "channel", "kind", "parent", "text"})
+    draft = None if message.draft is None else _found(room, message.draft, message.version)
+    what = _said(room, participant, message, draft)
     t = _time(room, now)
-    if message.draft is None:
+    if draft is None:
         return _begin(room, participant, t, what)
-    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    rules = circuit(room)
     if any(getattr(draft, name) != value for name, value in what.items()):
         _rewrite(draft, participant, what, t)
         if draft.state == "submitted" and not asked(draft, rules):
             draft.state = "open"
     return _tell(room, draft, rules)
+
+
+def _said(
+    room: Room, participant: Participant, message: messages.DraftSave, draft: "Draft | None"
+) -> dict[str, Any]:
+    """What a draft is to say. Its picture is the writer's, or the one that it has already."""
+    upload = uploads.for_post(room, participant, message.kind, message.picture, draft)
+    shown = {"picture": upload.token, "description": message.description} if upload else {}
+    what = message.model_dump(include={"account", "channel", "kind", "parent", "text"})
+    return what | {"picture": "", "description": ""} | shown
 
 
 def _begin(room: Room, participant: Participant, t: float, what: dict[str, Any]) -> dict[str, Any]:
@@ -129,8 +140,10 @@ def publish(room: Room, participant: Participant, message: messages.DraftStep, n
     author = account_of(room.session, writer, draft.account)
     parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text)
     text = parent.text if draft.kind == "share" and parent else draft.text
-    post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now)
-    made = publish_post(room, post, parent, writer.function, participant=writer, now=now)
+    upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
+    media = draft.description
+    post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, media=media)
+    made = publish_post(room, post, parent, writer.function, participant=writer, now=now, upload=upload)
     draft.post = post.ref
     _enter(draft, "published", post.t)
     took = round(post.t - draft.begun)

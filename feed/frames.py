@@ -64,7 +64,10 @@ class PostView(Frame):
     parent_verified: bool | None = None
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
     media: str | None = None  # what the picture shows, where an author said so
-    picture: Pictured | None = None  # at …/posts/<id>/picture.svg
+    picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
+    photo: tuple[int, int] | None = (
+        None  # width and height (px) of an uploaded picture, at …/posts/<id>/photo
+    )
     likes: int = 0
     shares: int = 0
     replies: int = 0
@@ -213,6 +216,9 @@ class DraftView(Frame):
     channel: str
     kind: Kind
     text: str
+    picture: str | None = None  # the token of an upload, at …/pictures/<token>
+    photo: tuple[int, int] | None = None  # its width and height (px)
+    description: str | None = None
     parent: int | None = None
     parent_handle: str | None = None
     parent_text: str | None = None

@@ -54,6 +54,8 @@ MaybeText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidato
 Text = Annotated[MaybeText, AfterValidator(_not_empty)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 RoomCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{4,32}$")]
+Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}$")]
+Description = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_clean)]
 Ref = Annotated[int, Field(ge=0, lt=2**53)]
 Seq = Annotated[int, Field(ge=0, lt=2**53)]
 Kind = Literal["original", "reply", "share", "quote"]
@@ -87,7 +89,10 @@ class CatchUp(Message):
 
 
 class Publish(Message):
-    """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted."""
+    """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted.
+
+    `picture` is the token of an upload of one's own (see feed.uploads), `description` what it shows.
+    """
 
     type: Literal["publish"]
     key: Key
@@ -96,6 +101,8 @@ class Publish(Message):
     kind: Kind
     text: MaybeText
     parent: Ref | None = None
+    picture: Token | None = None
+    description: Description = ""
 
 
 class Like(Message):
@@ -152,6 +159,8 @@ class DraftSave(Message):
     kind: Kind
     text: MaybeText
     parent: Ref | None = None
+    picture: Token | None = None
+    description: Description = ""
 
     @model_validator(mode="after")
     def check_version(self) -> Self:

@@ -137,6 +137,32 @@ class Liking(models.Model):
         return f"{self.account} → {self.ref}"
 
 
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Upload(models.Model):
+    """A picture that a trainee uploaded, made anew (see exercises.images): `width` × `height` px.
+
+    By its `token` it comes into a post of the room, whose ref is `post`, or into a draft of the team.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    file = models.FileField(upload_to="pictures/")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    post = models.PositiveBigIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "post"], name="one_upload_per_post")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.pk}"
+
+
 class Watch(models.Model):
     """What a trainee watches in a room, and folds away there: see feed.columns. No crowd knows of it."""
 
@@ -167,6 +193,8 @@ class Draft(models.Model):
     kind = models.CharField(max_length=8)
     parent = models.PositiveBigIntegerField(null=True)
     text = models.TextField(blank=True)
+    picture = models.CharField(max_length=32, blank=True, default="")  # the token of an upload
+    description = models.TextField(blank=True, default="")  # what it shows
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
     state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped

@@ -74,6 +74,11 @@ def page_strings() -> dict[str, Any]:
         "atFirst": _("as it was published"),
         "versionsNotLoaded": _("What it said before did not load. Close this and try again."),
         "loading": _("Loading…"),
+        "picture": {
+            "looking": _("Looking at the picture…"),
+            "failed": _("The picture did not get through. Try again."),
+            "gone": _("This picture is not there any more. Add it again."),
+        },
         "notLoaded": _("The conversation did not load. Go back and try again."),
         "watch": watch_strings(),
         "drafts": draft_strings(),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exercises import authored
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
@@ -13,6 +14,7 @@ from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
 from .pictures import pictured
+from .store import uploads
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -38,7 +40,21 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     known = store.parents(room_id, posts)
     names = _writers(posts)
     readings = _readings(room_id, posts)
-    return [post_view(post, known, names, readings.get(post.ref), mine) for post in posts]
+    photos = _photos(room_id, posts)
+    return [
+        post_view(post, known, names, readings.get(post.ref), mine, photos.get(post.ref)) for post in posts
+    ]
+
+
+def _photos(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[int, int]]:
+    """Width and height of uploaded pictures, by post. The crowd has none: nothing is asked for its posts."""
+    refs = [post.ref for post in posts if post.participant_id is not None]
+    injects = {post.ref: post.inject for post in posts if post.inject}
+    found = uploads.measures(room_id, refs) if refs else {}
+    if injects:
+        shown = authored.measures(Session.objects.get(rooms=room_id))
+        found |= {ref: shown[code] for ref, code in injects.items() if code in shown}
+    return found
 
 
 def _readings(room_id: int, posts: Iterable[Any]) -> dict[int, Reading]:
@@ -72,6 +88,7 @@ def post_view(
     names: Mapping[int, str],
     reading: Reading | None,
     mine: Participant | None,
+    photo: tuple[int, int] | None = None,
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -95,8 +112,9 @@ def post_view(
         parent_name=shown.name if shown else None,
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
-        media=post.media or None,
-        picture=pictured(post.kind, post.channel, post.media, post.deleted),
+        media=(post.media or None) if not post.deleted else None,
+        picture=pictured(post.kind, post.channel, post.media, post.deleted, has_photo=photo is not None),
+        photo=None if post.deleted else photo,
         likes=post.likes,
         shares=post.shares,
         replies=post.replies,

@@ -15,10 +15,10 @@ from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
 from .networks import ADDRESSED
 from .present import post_views
-from .store import NewPost
+from .store import NewPost, uploads
 
 if TYPE_CHECKING:
-    from .models import Post
+    from .models import Post, Upload
 
 
 SLOTS = INJECT_REFS - ACTION_REFS
@@ -84,8 +84,13 @@ def new_post(
     parent: "Post | None",
     participant: Participant | None,
     now: float,
+    *,
+    media: str = "",
 ) -> NewPost:
-    """A row for what `author` (see feed.accounts) publishes now; it takes the room's next seq and ref."""
+    """A row for what `author` (see feed.accounts) publishes now; it takes the room's next seq and ref.
+
+    `media` is what its picture shows.
+    """
     ref = room.next_window * REFS_PER_WINDOW + ACTION_REFS + room.action_count % SLOTS
     root = (
         ref if parent is None or kind == "quote" else (parent.root if parent.root is not None else parent.ref)
@@ -114,7 +119,7 @@ def new_post(
         topic="",
         rumour="",
         inject="",
-        media="",
+        media=media,
         mentions_team=speaks_to_team(session, text, parent),
     )
 
@@ -139,8 +144,9 @@ def publish_post(
     participant: Participant | None,
     now: float,
     user: Any = None,
+    upload: "Upload | None" = None,
 ) -> dict[str, Any]:
-    """Stores a post of a person: feed, counters, stimulus and log, and sends it once committed."""
+    """Stores a post of a person: feed, counters, picture, stimulus and log, and sends it once committed."""
     own = post.author_key.startswith("own-")
     stimulus = {
         "ref": post.ref,
@@ -156,10 +162,13 @@ def publish_post(
     }
     sessions.add_action(room, post.t, "publish", stimulus, participant=participant, user=user)
     store.add_posts([post])
+    if upload is not None:
+        uploads.use(upload, post.ref)
     touched = store.count_on(room.pk, [post], [])
     name = participant.name if participant else sessions.who(user)
     data = {"post": post.ref, "account": post.handle, "channel": post.channel, "text": post.text[:1000]}
     data |= {"parent": post.parent} if post.parent is not None else {}
+    data |= {"picture": post.media} if upload is not None else {}
     source = "trainee" if participant else "trainer"
     log(room.session, post.t, source, name, post.kind if post.kind != "original" else "post", data, room)
     frame = PostsFrame(

@@ -1,24 +1,34 @@
 """What every request passes through."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from exercises import images
+
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "language"
+PICTURES = re.compile(r"^/api/rooms/[^/]+/pictures$")  # where trainees upload theirs
+FORM = 64 * 1024  # bytes around a file in its form
 
 
 def too_large(get_response: Handler) -> Handler:
     """Refuses what announces more than a form or a file here can hold, before anything reads it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        is_picture = bool(PICTURES.match(request.path))
+        most = settings.PICTURE_MAX_SIZE + FORM if is_picture else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdecimal() and int(announced[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return render(request, "413.html", status=413)
-        return get_response(request)
+        if not announced.isdecimal() or int(announced[:18]) <= most:
+            return get_response(request)
+        if is_picture:
+            refused = images.too_large()
+            return JsonResponse({"code": refused.code, "message": str(refused.message)}, status=413)
+        return render(request, "413.html", status=413)
 
     return middleware
 

@@ -59,6 +59,9 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "api:thread": {GET: IN_ROOM},
     "api:versions": {GET: IN_ROOM},
     "api:post_picture": {GET: IN_ROOM},
+    "api:upload_picture": {POST: SEATED},
+    "api:uploaded_picture": {GET: IN_ROOM},
+    "api:post_photo": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},
     "api:trends": {GET: IN_ROOM},
     "api:state": {GET: IN_ROOM},
@@ -85,6 +88,7 @@ PAGES = {
     "changelist": ("seen_by", "deleted_by"),  # the one action on a list is to delete
     "history": ("seen_by", None),
     "export": ("seen_by", None),
+    "picture": ("seen_by", None),
     "change": ("seen_by", "changed_by"),
     "add": ("added_by", "added_by"),
     "import": ("added_by", "added_by"),

@@ -6,12 +6,15 @@ import time
 
 from django.db import close_old_connections, connections
 
+from exercises import authored
+from feed.store import uploads
 from feed.tick import Ticker
 from reports.tick import make_missing_debriefs
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 0.25  # s between two ticks: a window comes at most this late
+SWEEP = 3600.0  # s between two looks for pictures that nobody used
 DEBRIEF_LOOK = 2.0  # s between two looks for sessions that lack their debrief
 
 
@@ -23,6 +26,7 @@ class TickerLoop(threading.Thread):
         self._stopped = threading.Event()
         self._ticker = Ticker()
         self._looked = 0.0
+        self._swept: float | None = None
 
     def run(self) -> None:
         deadline = time.monotonic()
@@ -39,6 +43,10 @@ class TickerLoop(threading.Thread):
             if time.monotonic() - self._looked >= DEBRIEF_LOOK:
                 self._looked = time.monotonic()
                 make_missing_debriefs()
+            if self._swept is None or time.monotonic() - self._swept >= SWEEP:
+                self._swept = time.monotonic()
+                uploads.sweep()
+                authored.sweep()
         except Exception as error:  # the database or the broker is away: truth waits in the database
             logger.warning("tick failed: %s", error)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .. import document
+from .. import authored, document, images
 from ..models import Scenario
 from ..models.fields import LANGUAGE_NAMES
 from ..models.scenario import CHANNELS
@@ -104,6 +104,23 @@ class InjectForm(PartForm):
         help_text=_("Instead of a time. For example: what: silence, inject: first-call, for_seconds: 300"),
     )
     shock = YamlField(document.Shock, label=_("effect on the crowd"), required=False, rows=8)
+    upload = forms.FileField(
+        label=_("picture from a file"),
+        required=False,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Instead of a drawn one; JPEG, PNG or WebP. Say above what it shows."),
+    )
+    drop_picture = forms.BooleanField(label=_("show it no longer"), required=False)
+
+    def clean_upload(self) -> Any:
+        """What the file shows, made anew."""
+        file = self.cleaned_data.get("upload")
+        if file is None:
+            return None
+        try:
+            return authored.redraw(file)
+        except images.Unusable as refused:
+            raise ValidationError(str(refused.message), code=refused.code) from refused
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

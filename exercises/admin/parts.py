@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .. import authored, images
 from ..models import Expectation, Inject, Objective, Persona, Phase, Scenario
 from ..models.fields import local
 from .fields import moment
@@ -137,7 +139,7 @@ class InjectAdmin(PartAdmin):
     siblings = ("persona",)
     fieldsets = (
         (None, {"fields": ("scenario", "code", "title", "offset", "condition", ("channel", "persona"))}),
-        (None, {"fields": ("content", "media", "expected", "shock")}),
+        (None, {"fields": ("content", "media", "shown_now", "upload", "drop_picture", "expected", "shock")}),
     )
     list_display = ("code", "titled", "when", "channel", "persona", "scenario")
     list_filter = (ScenarioFilter, "channel")
@@ -147,6 +149,44 @@ class InjectAdmin(PartAdmin):
     @admin.display(description=_("at"), ordering="offset")
     def when(self, inject: Inject) -> str:
         return when(inject)
+
+    @admin.display(description=_("picture from a file"))
+    def shown_now(self, inject: Inject) -> str:
+        address = reverse("admin:exercises_inject_picture", args=[inject.pk])
+        return format_html('<img class="shown-now" src="{}" alt="{}">', address, shown(inject.media))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), "shown_now")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is shown now, and that it may be dropped, only where something is."""
+        if obj is not None and obj.picture is not None:
+            return self.fieldsets
+        absent = {"shown_now", "drop_picture"}
+        return [
+            (name, {"fields": [field for field in options["fields"] if field not in absent]})
+            for name, options in self.fieldsets
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.cleaned_data.get("drop_picture"):
+            obj.picture = None
+        if drawn := form.cleaned_data.get("upload"):
+            obj.picture = authored.keep(obj.scenario.organisation, drawn)
+        super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.picture_view)
+        return [path("<int:pk>/picture/", view, name="exercises_inject_picture"), *super().get_urls()]
+
+    def picture_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        inject = self.get_object(request, str(pk))
+        if inject is None or inject.picture is None:
+            raise Http404
+        try:
+            return images.shown(inject.picture.file)
+        except FileNotFoundError as error:
+            raise Http404 from error
 
 
 @admin.register(Expectation)

@@ -2,7 +2,7 @@ from .drafts import EMOTION_NAMES, DraftState, PhraseDraft
 from .evaluation import Observation, Rating
 from .log import AppendOnly, LogEntry
 from .people import Invitation, Membership, Organisation, Role, User
-from .scenario import Expectation, Inject, Objective, Persona, Phase, Scenario
+from .scenario import Expectation, Inject, Objective, Persona, Phase, Picture, Scenario
 from .session import Action, Done, Firing, Participant, ParticipantRole, Room, Session, Snapshot, State
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Persona",
     "Phase",
     "PhraseDraft",
+    "Picture",
     "Rating",
     "Role",
     "Room",

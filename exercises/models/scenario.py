@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +163,25 @@ class Objective(Part):
         verbose_name_plural = _("objectives")
 
 
+class Picture(models.Model):
+    """A picture that authors uploaded, made anew (see exercises.images): `width` × `height` px, for ever."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    sha256 = models.CharField(max_length=64)  # of its bytes
+    file = models.FileField(upload_to="authored/")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)  # when somebody last wanted it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sha256"], name="one_picture_per_content")
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:16]
+
+
 class Inject(Part):
     """One scripted event: at an offset or when a condition holds."""
 
@@ -172,6 +192,7 @@ class Inject(Part):
     persona = models.ForeignKey(Persona, models.SET_NULL, null=True, blank=True, verbose_name=_("persona"))
     content = LocalField(_("content"), rows=4)
     media = LocalField(_("picture or clip"), blank=True, null=True, default=None)
+    picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, editable=False)
     expected = LocalField(_("expected response"), rows=2, blank=True, null=True, default=None)
     shock = models.JSONField(_("effect on the crowd"), null=True, blank=True)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..clock import Clock
 from .people import Organisation, User
-from .scenario import Scenario
+from .scenario import Picture, Scenario
 
 JOIN_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another on a projector
 
@@ -83,6 +83,7 @@ class Session(models.Model):
     #: Counts changes of state, clock and access, so that the next tick publishes them.
     version = models.PositiveBigIntegerField(default=0, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
+    pictures = models.ManyToManyField(Picture, related_name="sessions", editable=False)  # of its snapshot
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, editable=False)

@@ -15,8 +15,12 @@ OF_PICTURES: dict[str, Pictured] = {"photo": "still", "stories": "still", "video
 SHAPES = {"photo": "portrait", "stories": "tall", "video": "tall"}
 
 
-def pictured(kind: str, channel: str, media: str, deleted: bool) -> Pictured | None:
-    """What a post shows: a still, a clip (a still with a play mark), or nothing."""
+def pictured(
+    kind: str, channel: str, media: str, deleted: bool, *, has_photo: bool = False
+) -> Pictured | None:
+    """What a post shows: a still, a clip (a still with a play mark), or nothing. A photo was uploaded."""
+    if has_photo and not deleted:
+        return "still"
     if deleted or (not media and (kind != "original" or channel not in OF_PICTURES)):
         return None
     if channel == "video" or (media and _moves(media)):

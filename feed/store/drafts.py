@@ -42,7 +42,8 @@ def save(draft: Draft) -> None:
     draft.step += 1
     draft.save(
         update_fields=[
-            *("account", "channel", "kind", "parent", "text", "version", "step", "state"),
+            *("account", "channel", "kind", "parent", "text", "picture", "description"),
+            *("version", "step", "state"),
             *("editor", "since", "verdicts", "post"),
         ]
     )

@@ -281,8 +281,11 @@ def parameters() -> Iterator[tuple[str, str, list[str]]]:
 def fuzzed(played: Played) -> Iterator[str]:
     """Addresses with garbage in each place, one at a time, and some in all places."""
     real = {"code": played.north.code, "ref": "7", "handle": "InesRoche", "pk": str(played.session.pk)}
+    real["token"] = "x" * 32
     rng = random.Random(11)
-    for _method, path, names in parameters():
+    for method, path, names in parameters():
+        if method != "get":  # see test_uploads for what is sent
+            continue
         holders = [part[1:-1] for part in path.split("/") if part.startswith("{")]
         plain = path.format(**real)
         for name, garbage in itertools.product(names, GARBAGE):

@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exercises.management.scenario_options import chosen_organisation, named_document
+from exercises.document import ScenarioDocument
+from exercises.faults import BrokenScenario
+from exercises.management.scenario_options import chosen_organisation, named_document, refusal
+from exercises.models import Organisation, Scenario
 from exercises.scenarios import load_scenario
 
 
@@ -25,11 +28,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = chosen_organisation(options["organisation"])
-        documents = [named_document(name) for name in options["file"]]
+        documents = {name: named_document(name) for name in options["file"]}
         with transaction.atomic():
-            for document in documents:
-                scenario = load_scenario(document, organisation)
+            for name, document in documents.items():
+                scenario = self._load(name, document, organisation)
                 self.stdout.write(
                     _("Loaded: %(slug)s for %(organisation)s")
                     % {"slug": scenario.slug, "organisation": organisation.slug}
                 )
+
+    def _load(self, name: str, document: ScenarioDocument, organisation: Organisation) -> Scenario:
+        try:
+            return load_scenario(document, organisation)
+        except BrokenScenario as broken:
+            raise refusal(name, broken) from broken

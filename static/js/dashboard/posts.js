@@ -61,6 +61,7 @@ export class PostNodes {
     setText(node, { name: post.name, handle: `@${post.handle}`, time: clockText(post.t) });
     setText(node, { text: post.deleted ? this.#texts.deleted : post.text || post.parent_text || "" });
     node.classList.toggle("item--deleted", Boolean(post.deleted));
+    this.#photo(part(node, "photo"), post);
     const parent = part(node, "parent");
     show(parent, Boolean(post.parent_handle));
     if (post.parent_handle) setText(node, { parent: this.#parentText(post) });
@@ -68,6 +69,15 @@ export class PostNodes {
       const verb = { note: "observe", reply: "persona_post", remove: "remove_post" }[button.dataset.does];
       button.disabled = Boolean(post.deleted) || !allows(verb, this.#board.state, this.#data.may_steer);
     }
+  }
+
+  /** What was uploaded with it; what is drawn says nothing that its text does not. */
+  #photo(image, { id, photo, media, deleted }) {
+    show(image, Boolean(photo) && !deleted);
+    if (image.hidden) return;
+    const address = `/api/rooms/${this.#board.room.code}/posts/${id}/photo`;
+    image.alt = media ?? "";
+    if (image.getAttribute("src") !== address) image.src = address;
   }
 
   #parentText({ kind, parent_handle: handle, parent_text: text }) {

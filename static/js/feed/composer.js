@@ -1,6 +1,7 @@
 // Writing a post: from which account, on which network, how long it may be. The draft survives a reload.
 import { newKey } from "../keys.js";
 import { count, fill } from "../words.js";
+import { Attachment } from "./attachment.js";
 import { lengthOf } from "./text.js";
 
 const DOCKED = "(min-width: 64rem)"; // beside the feed; on smaller screens over it
@@ -15,7 +16,8 @@ export class Composer {
   #key = newKey();
   #opener = null;
   #draftKey;
-  #aside = null; // a text under way that waits while one edits a draft of the team
+  #aside = null; // what was under way and waits while one edits a draft of the team: {text, picture, description}
+  #attachment;
 
   /** onPublish(message, parent) gets a complete `publish` message. */
   constructor(dialog, page, onPublish) {
@@ -23,6 +25,9 @@ export class Composer {
     this.#form = dialog.querySelector("form");
     this.#page = page;
     this.#draftKey = `draft:${page.room.code}`;
+    this.#attachment = new Attachment(dialog, page, () => this.#changed());
+    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
+    this.#attachment.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:picture`) ?? "{}"));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.isSendable && !page.drafting.takes()) this.#publish(onPublish);
@@ -43,14 +48,13 @@ export class Composer {
     });
     page.writers.onChange(() => this.#showOthers());
     page.accounts.onChoice((account) => this.#speakAs(account));
-    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
   }
 
   /** Opens for a new post (on `channel`), for a reply to or a quote of `parent`, or for a draft of the team. A
    *  `message` is one to be mended. */
   open({ kind = "original", parent = null, message = null, channel = null, draft = null } = {}) {
     this.#putBack();
-    const mended = draft ? { ...draft, text: this.#takeUp(draft) } : message;
+    const mended = draft ? { ...draft, ...this.#takeUp(draft) } : message;
     this.#kind = mended?.kind ?? kind;
     this.#parent = draft ? parentOf(draft) : parent;
     this.#key = newKey();
@@ -78,17 +82,19 @@ export class Composer {
       kind: this.#kind,
       text: this.#text.value.trim(),
       ...(this.#parent && { parent: this.#parent.id }),
+      ...this.#attachment.said,
     };
   }
 
   get isSendable() {
     const length = lengthOf(this.#text.value);
-    return length > 0 && length <= this.#limit;
+    return length > 0 && length <= this.#limit && !this.#attachment.isBusy;
   }
 
-  /** Puts other words there. */
-  write(text) {
+  /** Puts other words there, and the picture that goes with them. */
+  write({ text, picture, description }) {
     this.#text.value = text;
+    this.#attachment.put({ picture, description });
     this.#changed();
   }
 
@@ -98,7 +104,7 @@ export class Composer {
 
   /** What stood there is on its way or kept. */
   finish() {
-    this.write("");
+    this.write({ text: "" });
     this.close();
   }
 
@@ -132,21 +138,25 @@ export class Composer {
 
   /** A draft takes the place of what one was writing, which comes back afterwards. */
   #takeUp(draft) {
-    this.#aside = this.#text.value;
+    this.#aside = this.#words;
     return this.#page.drafting.begin(draft);
   }
 
   #putBack() {
-    this.#page.drafting.leave(this.#text.value);
+    this.#page.drafting.leave(this.#words);
     this.#page.drafting.begin(null);
     if (this.#aside === null) return;
-    const text = this.#aside;
+    const words = this.#aside;
     this.#aside = null;
-    this.write(text);
+    this.write(words);
+  }
+
+  get #words() {
+    return { text: this.#text.value, ...this.#attachment.said };
   }
 
   #restore(message) {
-    this.#text.value = message.text;
+    this.write(message);
     this.#page.accounts.choose(message.account);
     if (!message.parent) this.#channel.value = message.channel;
   }
@@ -212,7 +222,9 @@ export class Composer {
     this.#part("leftSpoken").textContent = left <= FEW ? count(this.#page.strings.left, left, this.#page.lang) : "";
     this.#text.setAttribute("aria-invalid", String(left < 0));
     this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.isSendable));
-    if (this.#aside === null) sessionStorage.setItem(this.#draftKey, this.#text.value);
+    if (this.#aside !== null) return;
+    sessionStorage.setItem(this.#draftKey, this.#text.value);
+    sessionStorage.setItem(`${this.#draftKey}:picture`, JSON.stringify(this.#attachment.said));
   }
 
   #submitByKey(event) {

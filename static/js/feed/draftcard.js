@@ -3,6 +3,7 @@ import { clockText } from "../clock.js";
 import { fill } from "../words.js";
 import { deedsOf, lateness, stateOf, verdictsOn, waitsForMe } from "./draftrules.js";
 import { fnv1a } from "./faces.js";
+import { showSmall } from "./picture.js";
 import { initials } from "./text.js";
 
 const TONES = { open: "", submitted: "badge--accent", returned: "badge--bad", approved: "badge--good" };
@@ -39,6 +40,7 @@ export class DraftCard {
     this.#slots.state.textContent = strings.drafts.states[state];
     this.#slots.text.textContent = draft.text;
     this.#slots.text.hidden = !draft.text;
+    this.#showPicture();
     this.#showAsked();
     this.#slots.wait.hidden = state === "open";
     this.#offer(deedsOf(draft, me));
@@ -79,6 +81,14 @@ export class DraftCard {
     if (!handle) return;
     contextHandle.textContent = fill(this.#page.strings.drafts[CONTEXTS[kind]] ?? "", { handle: `@${handle}` });
     contextText.textContent = text ?? "";
+  }
+
+  #showPicture() {
+    const { picture, media, description } = this.#slots;
+    showSmall(picture, this.draft, this.#page.api);
+    media.hidden = !this.draft.picture;
+    description.textContent = this.draft.description ?? "";
+    description.hidden = !this.draft.description;
   }
 
   #showAsked() {

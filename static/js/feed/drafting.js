@@ -2,13 +2,19 @@
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
+import { showSmall } from "./picture.js";
+
+const sameWords = (one, other) =>
+  one.text.trim() === other.text.trim() &&
+  (one.picture ?? null) === (other.picture ?? null) &&
+  (one.description ?? "") === (other.description ?? "");
 
 export class Drafting {
   #page;
   #dialog;
   #two;
   #edited = null; // the draft that one edits, as one saw it
-  #unsaved = new Map(); // number -> {version, text}: closed without saving
+  #unsaved = new Map(); // number -> {version, text, picture, description}: closed without saving
   #isBusy = false;
   #isPassed = false;
 
@@ -40,23 +46,23 @@ export class Drafting {
     return this.#page.accounts.chosen?.code !== "own" && this.#page.drafts.asked.length > 0;
   }
 
-  /** The composer opens for a draft, or (null) for something new. Returns the text to begin with, or null. */
+  /** The composer opens for a draft, or (null) for something new. Returns {text, picture, description} to begin with. */
   begin(draft) {
     this.#edited = draft;
     this.#isPassed = false;
     this.#fault("");
     const left = draft && this.#unsaved.get(draft.draft);
-    if (!left) return draft?.text ?? null;
+    if (!left) return draft;
     this.#unsaved.delete(draft.draft);
     this.#edited = { ...draft, version: left.version };
-    return left.text;
+    return left;
   }
 
   /** The composer closes: words of a draft that are not saved wait until one goes on with it. */
-  leave(text) {
+  leave(words) {
     if (!this.#edited) return;
-    const { draft, version, text: saved } = this.#edited;
-    if (text.trim() !== saved.trim()) this.#unsaved.set(draft, { version, text });
+    const { draft, version } = this.#edited;
+    if (!sameWords(words, this.#edited)) this.#unsaved.set(draft, { picture: null, description: "", ...words, version });
     this.#edited = null;
   }
 
@@ -141,7 +147,7 @@ export class Drafting {
   async #saveText() {
     const { said } = this.#page.composer;
     const made = await this.#save(said, this.#edited);
-    this.#edited = { ...this.#edited, ...made, text: said.text };
+    this.#edited = { ...this.#edited, picture: null, description: "", ...said, ...made };
     return made;
   }
 
@@ -164,13 +170,15 @@ export class Drafting {
     part("theirsTitle").textContent = fill(strings.drafts.theirsTitle, { name });
     part("theirs").textContent = theirs.text;
     part("mine").textContent = composer.said.text;
+    showSmall(part("theirsPicture"), theirs, this.#page.api);
+    showSmall(part("minePicture"), composer.said, this.#page.api);
     this.#edited = theirs;
     this.#two.returnValue = "mine";
     this.#two.showModal();
   }
 
   #choose(value) {
-    if (value === "theirs" && this.#edited) this.#page.composer.write(this.#edited.text);
+    if (value === "theirs" && this.#edited) this.#page.composer.write(this.#edited);
     this.#isPassed = false;
     this.#page.composer.focus();
   }

@@ -2,6 +2,7 @@
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
 import { fnv1a } from "./faces.js";
+import { showSmall } from "./picture.js";
 import { initials } from "./text.js";
 
 const SHOWN_DONE_MS = 4000; // after which a sent post leaves the outbox even if the feed has not brought it
@@ -71,6 +72,7 @@ export class Outbox {
     slot("name").textContent = account.name;
     slot("handle").textContent = `@${account.handle}`;
     slot("text").textContent = message.text || fill(this.#page.strings.shared, { name: account.name });
+    showSmall(slot("picture"), message, this.#page.api);
     slot("face").hidden = account.verified;
     slot("mark").hidden = !account.verified;
     this.#page.portraits.wear(slot("face"), account.handle);

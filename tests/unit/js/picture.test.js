@@ -1,4 +1,4 @@
-import { fillPicture } from "/static/js/feed/picture.js";
+import { fillPicture, showSmall } from "/static/js/feed/picture.js";
 import { holds, same } from "/check.js";
 
 function figure() {
@@ -33,6 +33,20 @@ export default {
     const slots = shown({ picture: "clip" });
     same([slots.picture.alt, slots.caption.parentNode], ["", null]);
     holds(slots.play.parentNode === slots.media);
+  },
+  "an uploaded picture comes from its own address, in its own shape"() {
+    const slots = shown({ picture: "still", photo: [600, 400], media: "A kitten" });
+    same(slots.picture.getAttribute("src"), "/api/rooms/abc/posts/7/photo");
+    same(slots.media.style.getPropertyValue("--ratio"), "1.5000");
+    holds(slots.media.classList.contains("post__media--photo"));
+  },
+  "a draft shows the picture that it holds, and no longer when it holds none"() {
+    const image = document.createElement("img");
+    image.loading = "lazy";
+    showSmall(image, { picture: "token", description: "<b>A kitten</b>" }, "/api/rooms/abc/");
+    same([image.getAttribute("src"), image.alt, image.hidden], ["/api/rooms/abc/pictures/token", "<b>A kitten</b>", false]);
+    showSmall(image, { picture: null }, "/api/rooms/abc/");
+    same([image.getAttribute("src"), image.hidden], [null, true]);
   },
   "where the picture cannot be had its description stands, as text"() {
     const slots = shown({ picture: "still", media: "<img src=x>" });
