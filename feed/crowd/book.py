@@ -28,6 +28,8 @@ VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matt
 CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
 #: What is said on these the crowd never sees.
 PRIVATE_CHANNELS = frozenset({"messaging", "mailbox"})
+#: On these whoever likes a post says with which of the five emotions.
+REACTING_CHANNELS = frozenset({"page", "professional"})
 #: On these it only answers.
 ANSWER_CHANNELS = frozenset({"press", "wall"})
 #: Codes of claims that the crowd may make up begin so; that of the inject that raised the question follows.

@@ -20,7 +20,7 @@ from feed.crowd.facts import (
     RUMOUR_APPEAL,
 )
 from feed.crowd.habits import CAREFUL
-from feed.crowd.likes import touches_of
+from feed.crowd.likes import Touches
 from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of
@@ -64,9 +64,9 @@ def brought(
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
     ]
-    touches = touches_of(dice, pool, parents, count)
+    touches = Touches(book, seed, mood.shares, pool, window).gained(dice, parents, count)
     grown = joined(pool, scene.candidates, scene.appeals, window, book.main)
-    grown = grown._replace(fresh=tuple(post.ref for post in posts if _has_friends(dice, post)))
+    grown = grown._replace(fresh=tuple((p.ref, p.channel, p.emotion) for p in posts if _has_friends(dice, p)))
     return Brought(
         Drafts(posts, touches),
         pruned(grown, dice, window, book.time_scale, count),

@@ -82,11 +82,13 @@ class Deleted(NamedTuple):
 
 
 class Liked(NamedTuple):
-    """The team's account liked a post, which has an `emotion` where it is the crowd's."""
+    """The team's account liked a post, which has an `emotion` where it is the crowd's; `reaction` is the one
+    of the five that it gave, the plain like mostly."""
 
     ref: int
     by: str
     emotion: int | None = None
+    reaction: int = 0
 
 
 class Reported(NamedTuple):
@@ -150,11 +152,15 @@ class Draft(NamedTuple):
 
 
 class Touch(NamedTuple):
-    """Likes and views that an earlier post gained in this window (added, never a total)."""
+    """Likes and views that an earlier post gained in this window (added, never a total).
+
+    `reactions` says how many of the likes are each emotion, on networks where one says so.
+    """
 
     ref: int
     likes: int
     views: int
+    reactions: tuple[int, int, int, int, int] | None = None
 
 
 class Drafts(NamedTuple):
