@@ -311,7 +311,8 @@ def _frame(
     trends = next((window.trends for window in reversed(made) if window.trends is not None), None)
     rumours = next((window.rumours for window in reversed(made) if window.rumours is not None), None)
     settled = [item for window in made for item in window.settled]
-    counts = _counts(draft for window in made for draft in window.drafts.posts)
+    emotions = _counts(draft for window in made for draft in window.drafts.posts)
+    counts = store.counters(room.pk, sorted(touched)[-TOUCHED:])
     return WindowFrame(
         room=room.code,
         windows=(made[0].number, made[-1].number),
@@ -321,10 +322,11 @@ def _frame(
         posts=post_views(room.pk, shown),
         left_out=len(posts) - len(shown),
         total=last_seq,
-        touched=store.counters(room.pk, sorted(touched)[-TOUCHED:]),
+        touched=counts.touched,
+        reacted=counts.reacted or None,
         trends=trend_views(trends) if trends is not None else None,
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
-        mood=_mood(made, counts),
+        mood=_mood(made, emotions),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,
     )
 

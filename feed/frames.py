@@ -65,7 +65,8 @@ class PostView(Frame):
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
     media: str | None = None  # what the picture shows, where an author said so
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg
-    likes: int = 0
+    likes: int = 0  # all reactions
+    reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
     replies: int = 0
     views: int = 0
@@ -120,7 +121,8 @@ class WindowFrame(Frame):
     """One or several windows of the crowd: seq[0]..seq[1] were stored (seq[1] < seq[0]: none).
 
     `posts` are at most FRAME_POSTS of them, `left_out` the number of others. `total` counts all posts of
-    the room. `touched` lists [id, likes, shares, replies, views] as they are now. `trends` is null when
+    the room. `touched` lists [id, likes, shares, replies, views] as they are now, `reacted` those of them on
+    networks that have reactions as [id, like, fear, anger, mockery, sadness]. `trends` is null when
     unchanged.
     """
 
@@ -134,6 +136,7 @@ class WindowFrame(Frame):
     left_out: int
     total: int
     touched: list[tuple[int, int, int, int, int]]
+    reacted: list[tuple[int, int, int, int, int, int]] | None = None
     trends: list[TrendView] | None = None
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
@@ -150,6 +153,7 @@ class PostsFrame(Frame):
     posts: list[PostView]
     total: int
     touched: list[tuple[int, int, int, int, int]] = []
+    reacted: list[tuple[int, int, int, int, int, int]] | None = None
 
 
 class ChangeFrame(Frame):
@@ -168,6 +172,7 @@ class ChangeFrame(Frame):
     edited: float | None = None
     mentions_team: bool | None = None
     likes: int | None = None
+    reactions: list[int] | None = None  # like, fear, anger, mockery, sadness
     reported: str | None = None  # staff only
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 

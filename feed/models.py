@@ -44,7 +44,11 @@ class Post(models.Model):
     mentions_team = models.BooleanField(default=False)
     reading = models.TextField(blank=True, default="")  # labels that a trainer gave the team's message
     edited = models.FloatField(null=True)  # exercise time at which its text was changed last
-    likes = models.PositiveIntegerField(default=0)
+    likes = models.PositiveIntegerField(default=0)  # all reactions: the four below are parts of them
+    fear = models.PositiveIntegerField(default=0)
+    anger = models.PositiveIntegerField(default=0)
+    mockery = models.PositiveIntegerField(default=0)
+    sadness = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
     views = models.PositiveIntegerField(default=0)
@@ -67,6 +71,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"@{self.handle}: {self.text[:60]}"
+
+    @property
+    def reactions(self) -> list[int]:
+        """How many of the likes are each emotion, in their order."""
+        others = [self.fear, self.anger, self.mockery, self.sadness]
+        return [max(0, self.likes - sum(others)), *others]
 
 
 class Moment(models.Model):
@@ -112,7 +122,7 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reading
+    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reacted, reading
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 
@@ -124,11 +134,13 @@ class Change(models.Model):
 
 
 class Liking(models.Model):
-    """An account of the team, or a trainee's own, likes a post: once."""
+    """An account of the team, or a trainee's own, likes a post: once. `reaction` is the emotion's number on
+    networks that have five of them, 0 (the plain like) elsewhere."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="likings")
     ref = models.PositiveBigIntegerField()
     account = models.CharField(max_length=80)
+    reaction = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "ref", "account"], name="liked_once")]

@@ -12,6 +12,7 @@ from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .networks import REACTING
 from .pictures import pictured
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def post_view(
         media=post.media or None,
         picture=pictured(post.kind, post.channel, post.media, post.deleted),
         likes=post.likes,
+        reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
         replies=post.replies,
         views=post.views,

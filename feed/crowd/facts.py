@@ -143,7 +143,7 @@ REACT_LEAN: dict[str, Vector] = {
 REACT_MOURNED = {
     "empathy": 1.6,
     "apology": 0.3,
-}  # log-odds of sadness: people mourn with who mourns (setting)
+}  # log-odds of sadness, which is shared (setting)
 
 # ── rumours ───────────────────────────────────────────────────────────────────────────────────────
 RUMOUR_LEVEL = 0.05  # parts of the dial at full heat

@@ -27,7 +27,9 @@ def minutes(
 ) -> tuple[State, dict[int, str], list[list[Touch]]]:
     """The tram scenario with a post of the team's on its page in second 20: the state, the network of each
     of the crowd's posts, and what was touched by window."""
-    state, channels, touches = crowd(seed=seed), {}, []
+    state = crowd(seed=seed)
+    channels: dict[int, str] = {}
+    touches: list[list[Touch]] = []
     for number in range(windows):
         acts: list[Stimulus] = [PressureSet(9000)] if number == 0 else []
         acts += [says(20, text, channel="page")] if number == 20 else []
@@ -124,7 +126,7 @@ def test_what_the_team_says_on_its_page_gets_reactions_of_its_own() -> None:
 
 def test_only_where_a_network_has_them_and_always_there() -> None:
     _, channels, touches = minutes()
-    told = {kind: 0 for kind in ("page", "microblog")}
+    told = dict.fromkeys(("page", "microblog"), 0)
     for touch in (touch for window in touches for touch in window if touch.ref in channels):
         channel = channels[touch.ref]
         assert (touch.reactions is not None) == (channel == "page")

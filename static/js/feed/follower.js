@@ -14,8 +14,8 @@ export class Follower {
 
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
-   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]);
-   * changed([{id, deleted?, likes?, text?, edited?}]); typing(frame); drafts(frame) and, of a whole room, state(room);
+   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]], [[id, like, …, sadness]]);
+   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame) and, of a whole room, state(room);
    * trends(trends); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -95,7 +95,7 @@ export class Follower {
       if (first > held + 1) this.#fillHole(held, first);
       this.#to.posts(posts, { span, others: last - Math.max(held, first - 1) - posts.length, last });
     }
-    this.#to.touched(frame.touched ?? []);
+    this.#to.touched(frame.touched ?? [], frame.reacted ?? []);
     this.#to.total(frame.total);
   }
 

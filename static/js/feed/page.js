@@ -21,6 +21,7 @@ import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
+import { Reacting } from "./reacting.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
@@ -35,7 +36,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -51,9 +52,11 @@ const page = {
   tell: toast,
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
+  reactionTemplate: byId("reaction-template"),
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
+page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
 page.accounts = new Accounts(page.accounts, page.room.code);
@@ -124,8 +127,9 @@ const follower = new Follower(archive, {
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
   },
-  touched(rows) {
+  touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
+    for (const [id, ...reactions] of reacted) page.patch(id, { reactions });
   },
   typing: (frame) => page.writers.heard(frame),
   drafts: (frame) => page.drafts.apply(frame),
@@ -201,6 +205,7 @@ page.composer = new Composer(byId("composer"), page, (message, parent) => {
 page.rewriting = new Rewriting(byId("rewrite"), page);
 page.versions = new Versions(byId("versions"), archive, page.strings);
 page.views = new Views(byId("column"), showView);
+page.reacting = new Reacting(page, byId("reaction-picker"));
 new Deeds(page, { menu: byId("post-menu"), report: byId("report"), remove: byId("remove") });
 
 function chooseAccount(account) {
