@@ -19,6 +19,7 @@ from exercises.models import Firing, Room, Session
 from exercises.models.fields import local
 
 from . import broadcast, crowd, store
+from .accounts import is_reviewed
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
 from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
@@ -325,6 +326,7 @@ def _frame(
         touched=counts.touched,
         reacted=counts.reacted or None,
         trends=trend_views(trends) if trends is not None else None,
+        reviews=store.reviews(room.pk) if trends is not None and is_reviewed(room.session) else None,
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
         mood=_mood(made, emotions),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,

@@ -35,6 +35,7 @@ COLUMNS = (
     "replies",
     "views",
     "deleted",
+    "stars",
 )
 
 

@@ -71,6 +71,7 @@ class PostView(Frame):
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    stars: int | None = None  # of a review, 1 to 5
     edited: float | None = None  # when its text was changed last
     mentions_team: bool = False
     emotion: str | None = None
@@ -138,6 +139,7 @@ class WindowFrame(Frame):
     touched: list[tuple[int, int, int, int, int]]
     reacted: list[tuple[int, int, int, int, int, int]] | None = None
     trends: list[TrendView] | None = None
+    reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -257,6 +259,7 @@ class RoomState(Frame):
     trends: list[TrendView]
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
+    reviews: list[int] | None = None  # see WindowFrame
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}

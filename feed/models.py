@@ -53,6 +53,7 @@ class Post(models.Model):
     replies = models.PositiveIntegerField(default=0)
     views = models.PositiveIntegerField(default=0)
     deleted = models.BooleanField(default=False)
+    stars = models.PositiveSmallIntegerField(null=True)  # of a review, 1 to 5
 
     class Meta:
         verbose_name = _("post")
@@ -65,6 +66,9 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["room", "root"], name="post_by_thread"),
             models.Index(fields=["room", "channel", "seq"], name="post_by_channel"),
+            models.Index(
+                fields=["room", "stars"], name="post_reviews", condition=models.Q(stars__isnull=False)
+            ),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
         ]

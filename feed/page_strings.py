@@ -57,6 +57,8 @@ def page_strings() -> dict[str, Any]:
         "like": pgettext("verb", "Like"),
         "reactions": reaction_names(),
         "reaction": pgettext("a reaction and how many gave it", "{name}: {n}"),
+        "stars": _("{n} of 5 stars"),
+        "reviews": _forms(ngettext("{n} review", "{n} reviews", 1), ngettext("{n} review", "{n} reviews", 2)),
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),

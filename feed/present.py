@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
+from .accounts import is_reviewed
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
@@ -104,6 +105,7 @@ def post_view(
         replies=post.replies,
         views=post.views,
         deleted=post.deleted,
+        stars=None if post.deleted else post.stars,
         edited=None if post.deleted else post.edited,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
@@ -231,6 +233,7 @@ def room_state(
         trends=found.trends,
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
+        reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
         **drafts_state(room),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,

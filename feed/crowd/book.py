@@ -125,6 +125,7 @@ class Book(NamedTuple):
     others: tuple[str, ...]
     open_others: tuple[str, ...]
     lengths: dict[str, int]
+    rated: frozenset[str]
     org: Noun
     nouns: dict[str, tuple[Noun, ...]]
     voice: Voice
@@ -173,6 +174,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         others=tuple(public[1:]),
         open_others=tuple(kind for kind in public[1:] if kind not in ANSWER_CHANNELS),
         lengths=lengths,
+        rated=frozenset(channel.kind for channel in document.channels if channel.reviews),
         org=noun(getattr(document.organisation.short, lang), lang),
         nouns=nouns,
         voice=spoken,

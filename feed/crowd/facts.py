@@ -145,6 +145,18 @@ REACT_MOURNED = {
     "apology": 0.3,
 }  # log-odds of sadness, which is shared (setting)
 
+# ── reviews ───────────────────────────────────────────────────────────────────────────────────────
+REVIEW_PART = 0.4  # of originals about the matter on a page that has reviews (setting)
+#: How many in a hundred give 1 to 5 stars, by what they feel, in the order of EMOTIONS (setting): reviews are
+#: written at the ends, one star or five.
+STARS: tuple[tuple[int, ...], ...] = (
+    (0, 1, 6, 21, 72),
+    (30, 32, 24, 9, 5),
+    (78, 15, 5, 2, 0),
+    (64, 20, 10, 3, 3),
+    (22, 26, 28, 14, 10),
+)
+
 # ── rumours ───────────────────────────────────────────────────────────────────────────────────────
 RUMOUR_LEVEL = 0.05  # parts of the dial at full heat
 RUMOUR_SHARES: Vector = (0.05, 0.35, 0.35, 0.2, 0.05)

@@ -25,6 +25,7 @@ from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
+from feed.crowd.reviewing import stars_of
 from feed.crowd.talk import Talk
 from feed.crowd.telling import Tellings, counted
 from feed.crowd.types import REFS_PER_WINDOW, Author, Draft, Drafts, Vector
@@ -120,7 +121,9 @@ class _Scene:
         emotion = self.emotions.original()
         who = self._persona(emotion, plan.channel) or self._account(key)
         said = self.writer.original(emotion, who, plan.channel)
-        return self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
+        draft = self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
+        stars = stars_of(self.book, self.seed, ref, plan.channel, emotion, who.author, said.about[0])
+        return draft._replace(stars=stars) if stars else draft
 
     def _share(self, ref: int, t: float, parent: Candidate, key: int) -> Draft:
         author = self._other(key, parent).author

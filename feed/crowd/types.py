@@ -134,7 +134,7 @@ class Author(NamedTuple):
 class Draft(NamedTuple):
     """One reaction of the crowd. `emotion` indexes EMOTIONS. `root` is the thread's first post.
 
-    A share has the text of what it shares, and `parent` points at it.
+    A share has the text of what it shares, and `parent` points at it. A review gives 1 to 5 `stars`.
     """
 
     ref: int
@@ -149,6 +149,7 @@ class Draft(NamedTuple):
     hashtags: tuple[str, ...]
     topic: str
     rumour: str | None
+    stars: int | None = None
 
 
 class Touch(NamedTuple):

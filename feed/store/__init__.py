@@ -65,6 +65,7 @@ class NewPost:
     anger: int = 0
     mockery: int = 0
     sadness: int = 0
+    stars: int | None = None
 
     @property
     def reactions(self) -> list[int]:
@@ -111,6 +112,7 @@ def drafted(
         "",
         "",
         mentions,
+        stars=draft.stars,
     )
 
 
@@ -385,6 +387,13 @@ def last_moment(room_id: int) -> Moment | None:
 def last_trends(room_id: int) -> list[dict[str, Any]]:
     found = Moment.objects.filter(room_id=room_id, trends__isnull=False).order_by("-window").first()
     return list(found.trends or []) if found else []
+
+
+def reviews(room_id: int) -> list[int]:
+    """How many gave the organisation 1, 2, 3, 4, 5 stars, as far as they stand."""
+    given = Post.objects.filter(room_id=room_id, stars__isnull=False, deleted=False).order_by()
+    found = dict(given.values_list("stars").annotate(count=Count("pk")))
+    return [found.get(stars, 0) for stars in range(1, 6)]
 
 
 def last_rumours(room_id: int) -> list[dict[str, Any]]:

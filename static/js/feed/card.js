@@ -68,6 +68,7 @@ export class PostCard {
     this.#fillChannel();
     this.#fillContext();
     this.#slots.edited.hidden = true;
+    this.#fillStars();
     this.#fillReactions();
     this.#fillWords();
   }
@@ -105,6 +106,14 @@ export class PostCard {
     } else {
       this.#page.portraits.wear(this.#slots.face, handle);
     }
+  }
+
+  #fillStars() {
+    const { stars } = this.post;
+    if (!stars) return this.#slots.stars.remove();
+    this.#slots.stars.hidden = false;
+    this.#slots.stars.setAttribute("aria-label", fill(this.#page.strings.stars, { n: stars }));
+    this.#slots.stars.style.setProperty("--given", `${stars * 20}%`);
   }
 
   #fillReactions() {
@@ -184,6 +193,7 @@ export class PostCard {
   #tellDeleted() {
     this.#slots.edited.hidden = true;
     this.#slots.text.textContent = this.#page.strings.deleted;
+    this.#slots.stars.remove();
     this.#slots.media.remove();
     this.#slots.quoted.remove();
   }

@@ -21,6 +21,7 @@ import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
+import { Rating } from "./rating.js";
 import { Reacting } from "./reacting.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
@@ -79,6 +80,7 @@ const columns = new Columns(page, archive, makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
+const rating = new Rating(document.querySelector("[data-rating]"), page);
 const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
 const draftsPanel = document.querySelector("[data-view=drafts]");
@@ -141,6 +143,7 @@ const follower = new Follower(archive, {
     }
   },
   trends: (list) => trends.show(list),
+  reviews: (counts) => rating.show(counts),
   total: (number) => all("[data-total]").forEach((node) => (node.textContent = compact(number, page.lang))),
   clock: (face) => {
     clock.set(face);
