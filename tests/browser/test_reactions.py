@@ -1,5 +1,7 @@
 """Stories of trainees who react on a network that has five reactions."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -113,3 +115,24 @@ def test_the_choice_opens_under_a_mouse_and_under_a_finger(stage: Stage, speak: 
     expect(told(mine, "Fear")).to_be_visible()
     like.tap()  # a short tap takes it back
     expect(like).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_page_says_what_people_give_and_the_team_answers_a_review(stage: Stage) -> None:
+    tom = stage.join(stage.visitor(), "Tom")
+    stage.trainer("sessions.set_pressure", 10_000)
+    stage.trainer("sessions.start_session")
+    network(tom, "page")
+    rating = tom.locator("[data-rating]")
+    expect(rating).to_be_visible(timeout=90_000)
+    expect(rating.locator("[data-part=mean]")).to_have_text(re.compile(r"^[1-5]\.\d$"))
+    expect(rating.locator("[data-part=number]")).to_have_text(re.compile(r"^\d+ reviews?$"))
+    stage.trainer("sessions.set_pressure", 0)
+    review = tom.locator("[data-view=on-page] .post").filter(has=tom.locator(".stars")).first
+    expect(review.get_by_role("img", name="of 5 stars")).to_be_visible()
+    assert_accessible(tom)
+    review.locator("[data-act=reply]").click()
+    tom.get_by_label("Text of the post").fill("We are sorry. Please write to us.")
+    tom.get_by_role("button", name="Publish").click()
+    answer = tom.locator("[data-view=on-page] .post--team").filter(has_text="Please write to us.")
+    expect(answer).to_be_visible()
+    assert answer.locator(".stars").count() == 0

@@ -31,7 +31,7 @@ export class Rating {
     this.#part("mean").textContent = mean;
     this.#part("stars").setAttribute("aria-label", fill(strings.stars, { n: mean }));
     this.#part("stars").style.setProperty("--given", `${average * 20}%`);
-    this.#part("number").textContent = count(number, strings.reviews, lang, plain.format(number));
+    this.#part("number").textContent = count(strings.reviews, number, lang, plain.format(number));
     for (const row of this.#node.querySelectorAll("[data-stars]")) {
       const some = counts[row.dataset.stars - 1];
       row.querySelector("[data-part=some]").textContent = plain.format(some);
