@@ -36,7 +36,11 @@ def running(each_database: str) -> Running:
 
 
 def written(cast: Cast, played: Played, channel: str) -> int:
-    fields = {"persona": "ines-roche", "text": "Nobody answers us.", "room": played.north.code}
+    fields: dict[str, Any] = {
+        "persona": "ines-roche",
+        "text": "Nobody answers us.",
+        "room": played.north.code,
+    }
     message = messages.PersonaPost(type="persona_post", key=f"key-{channel:_<8}", channel=channel, **fields)
     made = steering.steer(access_session(cast.fiona, played.session.pk), message, T0 + 1)
     return int(made["posts"][played.north.code])
@@ -49,7 +53,7 @@ def team_of(played: Played) -> str:
 def react(
     room: Room, who: Participant, post: int, reaction: str | None, key: str, account: str = "own"
 ) -> dict[str, Any]:
-    fields = {"account": account, "post": post, "reaction": reaction}
+    fields: dict[str, Any] = {"account": account, "post": post, "reaction": reaction}
     message = messages.React(type="react", key=f"react-{key:_<8}", **fields)
     return actions.act(Seat(room, who, None), message, T0 + 2)
 

@@ -75,7 +75,12 @@ def test_the_team_answers_a_review_on_its_page(reviewed: tuple[Cast, Played]) ->
     _cast, played = reviewed
     review = stars(played)[-1]
     team = next(p["code"] for p in played.session.snapshot["personas"] if p.get("team"))
-    said = {"account": team, "channel": "page", "kind": "reply", "text": "We are sorry. Please write to us."}
+    said: dict[str, Any] = {
+        "account": team,
+        "channel": "page",
+        "kind": "reply",
+        "text": "We are sorry. Please write to us.",
+    }
     message = messages.Publish(type="publish", key="answer-01", parent=review.ref, **said)
     made = actions.act(Seat(played.north, played.tom, None), message, T0 + 151)
     answer = store.post_of(played.north.pk, made["id"])
