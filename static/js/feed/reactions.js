@@ -3,10 +3,9 @@ import { compact, fill } from "../words.js";
 
 export const EMOTIONS = ["like", "fear", "anger", "mockery", "sadness"];
 
-/** Places of the reactions that somebody gave, the most frequent first. */
+/** Places of the reactions, the most frequent first. */
 export function ordered(counts) {
-  const given = EMOTIONS.map((_name, place) => place).filter((place) => counts[place] > 0);
-  return given.sort((one, other) => counts[other] - counts[one] || one - other);
+  return EMOTIONS.map((_name, place) => place).sort((one, other) => counts[other] - counts[one] || one - other);
 }
 
 /** The counts once somebody gives `after` in place of `before`; null is none. */
@@ -14,35 +13,30 @@ export function moved(counts, before, after) {
   return counts.map((count, place) => Math.max(0, count + (place === after) - (place === before)));
 }
 
-/** How many gave which reaction to one post: buttons, the most frequent first. */
+/** How many gave which reaction to one post: five buttons, the most frequent first. All are there from the
+ *  first, so that nothing moves when somebody reacts. */
 export class Chips {
   #node;
   #page;
-  #buttons = new Map(); // place of the reaction -> its button
+  #buttons;
 
   constructor(node, page) {
     this.#node = node;
     this.#page = page;
+    this.#buttons = EMOTIONS.map((_name, place) => this.#make(place));
+    node.append(...this.#buttons);
+    node.hidden = false;
   }
 
   /** `counts` in the order of EMOTIONS, `mine` one's own (null: none). Under a hand nothing changes its place. */
   show(counts, mine) {
-    const isTouched = this.#node.matches(":hover, :focus-within");
-    const order = ordered(counts);
-    for (const [place, button] of this.#buttons) {
-      if (order.includes(place) || isTouched) continue;
-      button.remove();
-      this.#buttons.delete(place);
-    }
-    for (const place of order) if (!this.#buttons.has(place)) this.#node.append(this.#make(place));
-    for (const [place, button] of this.#buttons) this.#fill(place, button, counts[place], place === mine);
-    if (!isTouched) this.#arrange(order);
-    this.#node.hidden = !this.#buttons.size;
+    for (const [place, button] of this.#buttons.entries()) this.#fill(place, button, counts[place], place === mine);
+    if (!this.#node.matches(":hover, :focus-within")) this.#arrange(ordered(counts));
   }
 
   /** Moves a button only where it stands elsewhere: most frames change counts alone. */
   #arrange(order) {
-    const wanted = order.map((place) => this.#buttons.get(place));
+    const wanted = order.map((place) => this.#buttons[place]);
     if (wanted.some((button, index) => this.#node.children[index] !== button)) this.#node.append(...wanted);
   }
 
@@ -52,14 +46,14 @@ export class Chips {
     button.dataset.emotion = EMOTIONS[place];
     button.title = this.#page.strings.reactions[place];
     button.querySelector("use").setAttribute("href", `${this.#page.icons}#emotion-${EMOTIONS[place]}`);
-    this.#buttons.set(place, button);
     return button;
   }
 
   #fill(place, button, count, isMine) {
     const { strings, lang } = this.#page;
     const said = compact(count, lang);
-    button.querySelector(".reaction__count").textContent = said;
+    button.querySelector(".reaction__count").textContent = count ? said : "";
+    button.classList.toggle("reaction--none", !count);
     button.setAttribute("aria-label", fill(strings.reaction, { name: strings.reactions[place], n: said }));
     button.setAttribute("aria-pressed", String(isMine));
   }
