@@ -5,7 +5,8 @@ from statistics import mean
 
 import pytest
 
-from exercises.package import BrokenScenario, check_document
+from exercises.faults import BrokenScenario
+from exercises.package import check_document
 from feed.crowd import Draft, Window, start, step
 from feed.crowd.book import book
 from feed.crowd.population import account
