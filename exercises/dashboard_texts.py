@@ -133,6 +133,7 @@ def _log() -> dict[str, str]:
         "share": pgettext("log", "shared a post"),
         "quote": pgettext("log", "quoted a post"),
         "like": pgettext("log", "liked a post"),
+        "react": pgettext("log", "reacted to a post: {reaction}"),
         "report": pgettext("log", "reported a post"),
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),

@@ -51,11 +51,19 @@ class Organisation(Node):
 
 
 class Channel(Node):
-    """One simulated network. `length` is the longest post that it takes, in characters."""
+    """One simulated network. `length` is the longest post that it takes, in characters; on a page with
+    `reviews` people give the organisation 1 to 5 stars."""
 
     kind: ChannelKind
     name: LocalLine
     length: Annotated[int, Field(ge=50, le=10_000)] = 280
+    reviews: bool = False
+
+    @model_validator(mode="after")
+    def check_reviews(self) -> Self:
+        if self.reviews and self.kind != "page":
+            raise PydanticCustomError("reviews_on_page", "only a page has reviews")
+        return self
 
 
 class FunctionBrief(Node):

@@ -53,6 +53,7 @@ TEXTS: dict[str, str] = {
     "no_weight": _("at least one emotion needs a weight"),
     "emotion_operands": _("emotion_above needs emotion and share"),
     "inject_operand": _("%(what)s needs inject"),
+    "reviews_on_page": _("only a page has reviews"),
     "offset_or_condition": _("give either offset or condition"),
     "missing_text": _("missing text"),
     "twice": _("‘%(value)s’ stands twice"),

@@ -72,8 +72,22 @@ def accounts_of(session: Session, participant: Participant | None) -> list[dict[
     return [*team, own]
 
 
+def has_reviews(channel: dict[str, Any]) -> bool:
+    """Whether people give the organisation stars there."""
+    return bool(channel.get("reviews"))
+
+
+def is_reviewed(session: Session) -> bool:
+    return any(has_reviews(channel) for channel in session.snapshot["channels"])
+
+
 def channels_of(session: Session) -> list[dict[str, Any]]:
     return [
-        {"kind": c["kind"], "name": local(c["name"], session.lang), "length": c.get("length", 280)}
+        {
+            "kind": c["kind"],
+            "name": local(c["name"], session.lang),
+            "length": c.get("length", 280),
+            "reviews": has_reviews(c),
+        }
         for c in session.snapshot["channels"]
     ]

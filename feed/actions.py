@@ -14,7 +14,8 @@ from exercises.sessions import Refused
 from . import drafting, messages, store, uploads, watch
 from .accounts import account_of, network_of, still_seated
 from .crowd.reading import read
-from .networks import ADDRESSED
+from .crowd.types import EMOTIONS
+from .networks import ADDRESSED, REACTING
 from .present import is_read, reading_view
 from .publishing import (
     check_length,
@@ -33,6 +34,8 @@ from .publishing import (
 if TYPE_CHECKING:
     from .models import Post
 
+LIKE = 0  # the like's place among EMOTIONS
+
 
 def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     """Carries a trainee's message out, once per key. Raises Refused."""
@@ -42,6 +45,7 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     verbs: dict[type, Callable[[Room, Participant, Any, float], dict[str, Any]]] = {
         messages.Publish: publish,
         messages.Like: like,
+        messages.React: react,
         messages.Report: report,
         messages.Edit: edit,
         messages.Delete: delete,
@@ -82,23 +86,51 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
 
 
 def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:
+    """The plain like, on every network where one can like; where it has others, it is one of them."""
     author = account_of(room.session, participant, message.account)
     post = post_there(room, message.post)
     if post.channel in ADDRESSED:
         raise only_answered()
-    likes = store.like(room.pk, post.ref, author["code"], message.on)
-    if likes is None:
-        return {"likes": post.likes}
-    t = room.session.clock.at(now)
-    if author.get("team") and message.on:
-        liked = {"ref": post.ref, "by": author["code"], "emotion": post.emotion}
-        sessions.add_action(room, t, "like", liked, participant=participant)
-        data = {"post": post.ref, "account": author["handle"], "text": post.text[:200]}
-        log(room.session, t, "trainee", participant.name, "like", data, room)
-    else:
-        sessions.add_action(room, t, "own_like", {"ref": post.ref, "on": message.on}, participant=participant)
-    send_change(room, post.ref, "liked" if message.on else "unliked", likes=likes)
-    return {"likes": likes}
+    if store.react(post, author["code"], LIKE if message.on else None):
+        told = {"likes": post.likes} | ({"reactions": post.reactions} if post.channel in REACTING else {})
+        _note_reaction(room, participant, author, post, {"on": message.on}, now)
+        send_change(room, post.ref, "liked" if message.on else "unliked", **told)
+    return {"likes": post.likes}
+
+
+def react(room: Room, participant: Participant, message: messages.React, now: float) -> dict[str, Any]:
+    """One of the five reactions, or another than before, or none any more."""
+    author = account_of(room.session, participant, message.account)
+    post = post_there(room, message.post)
+    if post.channel not in REACTING:
+        raise Refused("no_reactions", _("On this network there are no reactions."))
+    given = message.reaction
+    if store.react(post, author["code"], EMOTIONS.index(given) if given else None):
+        how = {"on": True} if given == "like" else {"reaction": given}
+        _note_reaction(room, participant, author, post, how, now)
+        send_change(room, post.ref, "reacted", likes=post.likes, reactions=post.reactions)
+    return {"likes": post.likes, "reactions": post.reactions}
+
+
+def _note_reaction(
+    room: Room,
+    participant: Participant,
+    author: dict[str, Any],
+    post: "Post",
+    how: dict[str, Any],
+    now: float,
+) -> None:
+    """The crowd notices what the team's account gives, and the log tells it; nobody sees what it takes back,
+    nor what one person among thousands does. `how` is {on} of a like, {reaction} of a reaction."""
+    t, what = room.session.clock.at(now), "react" if "reaction" in how else "like"
+    if not (author.get("team") and any(how.values())):
+        sessions.add_action(room, t, f"own_{what}", {"ref": post.ref} | how, participant=participant)
+        return
+    seen = how if what == "react" else {}
+    given = {"ref": post.ref, "by": author["code"], "emotion": post.emotion} | seen
+    sessions.add_action(room, t, what, given, participant=participant)
+    data = {"post": post.ref, "account": author["handle"], "text": post.text[:200]} | seen
+    log(room.session, t, "trainee", participant.name, what, data, room)
 
 
 def report(room: Room, participant: Participant, message: messages.Report, now: float) -> dict[str, Any]:

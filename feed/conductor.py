@@ -19,6 +19,7 @@ from exercises.models import Firing, Room, Session
 from exercises.models.fields import local
 
 from . import broadcast, crowd, store
+from .accounts import is_reviewed
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
 from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
@@ -311,7 +312,8 @@ def _frame(
     trends = next((window.trends for window in reversed(made) if window.trends is not None), None)
     rumours = next((window.rumours for window in reversed(made) if window.rumours is not None), None)
     settled = [item for window in made for item in window.settled]
-    counts = _counts(draft for window in made for draft in window.drafts.posts)
+    emotions = _counts(draft for window in made for draft in window.drafts.posts)
+    counts = store.counters(room.pk, sorted(touched)[-TOUCHED:])
     return WindowFrame(
         room=room.code,
         windows=(made[0].number, made[-1].number),
@@ -321,10 +323,12 @@ def _frame(
         posts=post_views(room.pk, shown),
         left_out=len(posts) - len(shown),
         total=last_seq,
-        touched=store.counters(room.pk, sorted(touched)[-TOUCHED:]),
+        touched=counts.touched,
+        reacted=counts.reacted or None,
         trends=trend_views(trends) if trends is not None else None,
+        reviews=store.reviews(room.pk) if trends is not None and is_reviewed(room.session) else None,
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
-        mood=_mood(made, counts),
+        mood=_mood(made, emotions),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,
     )
 

@@ -8,6 +8,7 @@ from exercises.models import LogEntry, Session
 
 from . import store
 from .crowd.types import EMOTIONS
+from .networks import REACTING
 
 AT_ONCE = 1000  # rows
 #: Columns of a post that go out under their own names.
@@ -34,6 +35,7 @@ COLUMNS = (
     "replies",
     "views",
     "deleted",
+    "stars",
 )
 
 
@@ -51,5 +53,7 @@ def session_lines(session: Session) -> Iterator[dict[str, Any]]:
 def _post_line(post: Any, room: str) -> dict[str, Any]:
     emotion = EMOTIONS[post.emotion] if post.emotion is not None else None
     known = {name: getattr(post, name) for name in COLUMNS}
+    if post.channel in REACTING:
+        known["reactions"] = dict(zip(EMOTIONS, post.reactions, strict=True))
     told = {"id": post.ref, "form": post.kind, "emotion": emotion, "hashtags": post.hashtags.split()}
     return {"kind": "post", "room": room, **told, **known}

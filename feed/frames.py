@@ -65,14 +65,14 @@ class PostView(Frame):
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
     media: str | None = None  # what the picture shows, where an author said so
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
-    photo: tuple[int, int] | None = (
-        None  # width and height (px) of an uploaded picture, at …/posts/<id>/photo
-    )
-    likes: int = 0
+    photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
+    likes: int = 0  # all reactions
+    reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    stars: int | None = None  # of a review, 1 to 5
     edited: float | None = None  # when its text was changed last
     mentions_team: bool = False
     emotion: str | None = None
@@ -123,7 +123,8 @@ class WindowFrame(Frame):
     """One or several windows of the crowd: seq[0]..seq[1] were stored (seq[1] < seq[0]: none).
 
     `posts` are at most FRAME_POSTS of them, `left_out` the number of others. `total` counts all posts of
-    the room. `touched` lists [id, likes, shares, replies, views] as they are now. `trends` is null when
+    the room. `touched` lists [id, likes, shares, replies, views] as they are now, `reacted` those of them on
+    networks that have reactions as [id, like, fear, anger, mockery, sadness]. `trends` is null when
     unchanged.
     """
 
@@ -137,7 +138,9 @@ class WindowFrame(Frame):
     left_out: int
     total: int
     touched: list[tuple[int, int, int, int, int]]
+    reacted: list[tuple[int, int, int, int, int, int]] | None = None
     trends: list[TrendView] | None = None
+    reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -153,6 +156,7 @@ class PostsFrame(Frame):
     posts: list[PostView]
     total: int
     touched: list[tuple[int, int, int, int, int]] = []
+    reacted: list[tuple[int, int, int, int, int, int]] | None = None
 
 
 class ChangeFrame(Frame):
@@ -171,6 +175,7 @@ class ChangeFrame(Frame):
     edited: float | None = None
     mentions_team: bool | None = None
     likes: int | None = None
+    reactions: list[int] | None = None  # like, fear, anger, mockery, sadness
     reported: str | None = None  # staff only
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
@@ -258,6 +263,7 @@ class RoomState(Frame):
     trends: list[TrendView]
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
+    reviews: list[int] | None = None  # see WindowFrame
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}

@@ -59,6 +59,7 @@ Description = Annotated[str, StringConstraints(max_length=1000), AfterValidator(
 Ref = Annotated[int, Field(ge=0, lt=2**53)]
 Seq = Annotated[int, Field(ge=0, lt=2**53)]
 Kind = Literal["original", "reply", "share", "quote"]
+Emotion = Literal["like", "fear", "anger", "mockery", "sadness"]
 
 
 class Message(BaseModel):
@@ -111,6 +112,17 @@ class Like(Message):
     account: Slug
     post: Ref
     on: bool = True
+
+
+class React(Message):
+    """Gives a post one of the five reactions, in place of the one that the account gave before; null takes it
+    back. On the networks that have them; elsewhere one likes."""
+
+    type: Literal["react"]
+    key: Key
+    account: Slug
+    post: Ref
+    reaction: Emotion | None
 
 
 class Report(Message):
@@ -224,6 +236,7 @@ RoomMessage = Annotated[
     | CatchUp
     | Publish
     | Like
+    | React
     | Report
     | Edit
     | Delete

@@ -44,11 +44,16 @@ class Post(models.Model):
     mentions_team = models.BooleanField(default=False)
     reading = models.TextField(blank=True, default="")  # labels that a trainer gave the team's message
     edited = models.FloatField(null=True)  # exercise time at which its text was changed last
-    likes = models.PositiveIntegerField(default=0)
+    likes = models.PositiveIntegerField(default=0)  # all reactions: the four below are parts of them
+    fear = models.PositiveIntegerField(default=0)
+    anger = models.PositiveIntegerField(default=0)
+    mockery = models.PositiveIntegerField(default=0)
+    sadness = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
     views = models.PositiveIntegerField(default=0)
     deleted = models.BooleanField(default=False)
+    stars = models.PositiveSmallIntegerField(null=True)  # of a review, 1 to 5
 
     class Meta:
         verbose_name = _("post")
@@ -61,12 +66,21 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["room", "root"], name="post_by_thread"),
             models.Index(fields=["room", "channel", "seq"], name="post_by_channel"),
+            models.Index(
+                fields=["room", "stars"], name="post_reviews", condition=models.Q(stars__isnull=False)
+            ),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
         ]
 
     def __str__(self) -> str:
         return f"@{self.handle}: {self.text[:60]}"
+
+    @property
+    def reactions(self) -> list[int]:
+        """How many of the likes are each emotion, in their order."""
+        others = [self.fear, self.anger, self.mockery, self.sadness]
+        return [max(0, self.likes - sum(others)), *others]
 
 
 class Moment(models.Model):
@@ -112,7 +126,7 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reading
+    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reacted, reading
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 
@@ -124,11 +138,13 @@ class Change(models.Model):
 
 
 class Liking(models.Model):
-    """An account of the team, or a trainee's own, likes a post: once."""
+    """An account of the team, or a trainee's own, likes a post: once. `reaction` is the emotion's number on
+    networks that have five of them, 0 (the plain like) elsewhere."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="likings")
     ref = models.PositiveBigIntegerField()
     account = models.CharField(max_length=80)
+    reaction = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "ref", "account"], name="liked_once")]

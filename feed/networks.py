@@ -4,12 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .crowd.book import PRIVATE_CHANNELS
+from .crowd.book import PRIVATE_CHANNELS, REACTING_CHANNELS
 
 #: Networks on which a team publishes; the others bring it news (press, alerts, mail).
 WRITTEN_ON = ("microblog", "page", "messaging", "professional", "photo", "stories", "video", "wall")
 #: What comes there is for the team alone: it is not in the public feed, and nobody can share or like it.
 ADDRESSED = PRIVATE_CHANNELS
+#: Whoever likes a post there says with which of the five emotions.
+REACTING = REACTING_CHANNELS
 #: What comes there is counted until somebody has looked: it may not be missed, and there is little of it.
 COUNTED = ADDRESSED | {"press", "traffic", "safety"}
 
@@ -21,6 +23,7 @@ def network_views(channels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     views = [
         channel
         | {"addressed": channel["kind"] in ADDRESSED, "counted": channel["kind"] in COUNTED}
+        | {"reacts": channel["kind"] in REACTING}
         | dict(zip(("about", "empty"), said[channel["kind"]], strict=True))
         for channel in channels
     ]

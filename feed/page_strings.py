@@ -54,6 +54,11 @@ def page_strings() -> dict[str, Any]:
         "foundNewest": _("The {n} newest posts found"),
         "searching": _("Searching…"),
         "addressed": _("{name} has written to your team"),
+        "like": pgettext("verb", "Like"),
+        "reactions": reaction_names(),
+        "reaction": pgettext("a reaction and how many gave it", "{name}: {n}"),
+        "stars": _("{n} of 5 stars"),
+        "reviews": _forms(ngettext("{n} review", "{n} reviews", 1), ngettext("{n} review", "{n} reviews", 2)),
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),
@@ -83,6 +88,17 @@ def page_strings() -> dict[str, Any]:
         "watch": watch_strings(),
         "drafts": draft_strings(),
     }
+
+
+def reaction_names() -> list[str]:
+    """What the five reactions are called, in the order of EMOTIONS."""
+    return [
+        pgettext("emotion", "Like"),
+        pgettext("emotion", "Fear"),
+        pgettext("emotion", "Anger"),
+        pgettext("emotion", "Mockery"),
+        pgettext("emotion", "Sadness"),
+    ]
 
 
 def watch_colours() -> list[tuple[str, str]]:

@@ -8,11 +8,13 @@ from exercises import authored
 from exercises.models import Firing, Participant, Room, Session
 
 from . import store
+from .accounts import is_reviewed
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .networks import REACTING
 from .pictures import pictured
 from .store import uploads
 
@@ -116,10 +118,12 @@ def post_view(
         picture=pictured(post.kind, post.channel, post.media, post.deleted, has_photo=photo is not None),
         photo=None if post.deleted else photo,
         likes=post.likes,
+        reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
         replies=post.replies,
         views=post.views,
         deleted=post.deleted,
+        stars=None if post.deleted else post.stars,
         edited=None if post.deleted else post.edited,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
@@ -247,6 +251,7 @@ def room_state(
         trends=found.trends,
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
+        reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
         **drafts_state(room),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,

@@ -171,13 +171,15 @@ def publish_post(
     data |= {"picture": post.media} if upload is not None else {}
     source = "trainee" if participant else "trainer"
     log(room.session, post.t, source, name, post.kind if post.kind != "original" else "post", data, room)
+    counts = store.counters(room.pk, touched)
     frame = PostsFrame(
         room=room.code,
         seq=(post.seq, post.seq),
         rev=room.rev,
         posts=post_views(room.pk, [post]),
         total=room.last_seq,
-        touched=store.counters(room.pk, touched),
+        touched=counts.touched,
+        reacted=counts.reacted or None,
     )
     send_to_room(room, frame)
     return {"id": post.ref, "seq": post.seq, "t": post.t}

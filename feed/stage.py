@@ -165,6 +165,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
             return Deleted(given["ref"], given["team"])
         case "like":
             return Liked(given["ref"], given["by"], given.get("emotion"))
+        case "react":
+            return Liked(given["ref"], given["by"], given["emotion"], EMOTIONS.index(given["reaction"]))
         case "report":
             return Reported(given["ref"], given["reason"])
         case "pressure":

@@ -16,8 +16,9 @@ from exercises.models.fields import local
 
 from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
+from .crowd.types import EMOTIONS
 from .networks import WRITTEN_ON, network_views
-from .page_strings import page_strings, shortcuts, watch_colours
+from .page_strings import page_strings, reaction_names, shortcuts, watch_colours
 from .present import clock_face
 from .watch import watch_view
 
@@ -61,6 +62,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "written_on": WRITTEN_ON,
         "page_state": _page_state(seat, channels),
         "shortcuts": shortcuts(),
+        "reactions": [(name, EMOTIONS[place]) for place, name in enumerate(reaction_names())],
         "watch_colours": watch_colours(),
     }
 

@@ -131,7 +131,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A post that the team reported, liked or deleted. `source` is the post that a share repeats."""
+    """A post that the team reported, liked, reacted to or deleted. `reason` also says which reaction it was;
+    `source` is the post that a share repeats."""
 
     kind: str
     t: float

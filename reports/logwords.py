@@ -7,7 +7,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from .facts import LogLine, SessionRecord
-from .wording import excerpt, number, quoted, reason_label, source_label, span_text, time_text
+from .wording import (
+    excerpt,
+    number,
+    quoted,
+    reaction_label,
+    reason_label,
+    source_label,
+    span_text,
+    time_text,
+)
 
 ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 #: What matters least is left out first.
@@ -116,6 +125,7 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "note": excerpt(str(data.get("note") or "–"), LINE),
         "took": _span(data.get("took")),
         "reason": reason_label(str(data.get("reason") or "")),
+        "reaction": reaction_label(str(data.get("reaction") or "")),
     }
 
 
@@ -129,7 +139,7 @@ def _span(value: object) -> str:
 
 def _written(line: LogLine) -> str:
     """The text of a message, a note or an inject; a post that was only liked says nothing here."""
-    return "" if line.what in ("like", "share") else str(line.data.get("text") or "")
+    return "" if line.what in ("like", "react", "share") else str(line.data.get("text") or "")
 
 
 def _phrases() -> dict[str, str]:
@@ -166,6 +176,7 @@ def _phrases() -> dict[str, str]:
         "share": _("shared a post as %(account)s"),
         "quote": _("quoted a post as %(account)s"),
         "like": _("liked a post as %(account)s"),
+        "react": _("reacted to a post as %(account)s: %(reaction)s"),
         "report": _("reported a post of %(handle)s (%(reason)s)"),
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),

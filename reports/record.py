@@ -33,7 +33,7 @@ from .facts import (
 _TAG = re.compile(r"#(\w+)")
 LOUD = 8  # posts of the crowd that are told because they went further than others
 COINED = 12  # coined hashtags whose first post is looked for
-DEEDS = ("report", "like", "delete")
+DEEDS = ("report", "like", "react", "delete")
 
 
 def session_record(session: Session) -> SessionRecord:
@@ -275,7 +275,7 @@ def _deeds(room: Room) -> Iterator[Deed]:
             ref=ref,
             by=action.participant.name if action.participant else "",
             text=post.text if post else "",
-            reason=action.payload.get("reason", ""),
+            reason=action.payload.get("reason") or action.payload.get("reaction", ""),
             source=post.parent if post and post.kind == "share" else None,
         )
 

@@ -77,7 +77,7 @@ def room_page(
         "loud": [_loud(post) for post in room.loud[:LOUD]],
         "messages": [_message(record, effect, letters) for effect in figures.effects[:MESSAGES]],
         "messages_left_out": max(0, len(figures.effects) - MESSAGES),
-        "deeds": [_deed(deed) for deed in room.deeds if deed.kind != "like"][:DEEDS],
+        "deeds": [_deed(deed) for deed in room.deeds if deed.kind not in ("like", "react")][:DEEDS],
         "verdicts": [_verdict(verdict, letters, longest, album, style) for verdict in judged],
         "unplayed": [v.plan.title for v in figures.verdicts if v.state == "unplayed"],
         "objectives": [_objective(objective, album, style) for objective in figures.objectives],

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from django.utils.translation import gettext as _
 
-from .facts import SessionRecord
+from .facts import Deed, SessionRecord
 from .findings import effect_text
 from .logwords import what_text
 from .metrics import RoomFigures
@@ -14,6 +14,7 @@ from .wording import (
     emotion_labels,
     kind_label,
     letter,
+    reaction_label,
     reason_label,
     rumour_text,
     source_label,
@@ -220,11 +221,16 @@ def _rumour_rows(record: SessionRecord) -> Iterator[Row]:
 
 
 def _deed_rows(record: SessionRecord) -> Iterator[Row]:
-    named = {"report": _("reported"), "delete": _("deleted"), "like": _("liked")}
+    named = {"report": _("reported"), "delete": _("deleted"), "like": _("liked"), "react": _("reacted")}
     for room in record.rooms:
         for deed in room.deeds:
             yield (room.name, _clock(deed.t), round(deed.t, 1), named.get(deed.kind, deed.kind), deed.by,
-                   reason_label(deed.reason) if deed.reason else "", deed.text)  # fmt: skip
+                   _why(deed), deed.text)  # fmt: skip
+
+
+def _why(deed: Deed) -> str:
+    """The reason of a report, or which reaction it was."""
+    return reaction_label(deed.reason) if deed.kind == "react" else reason_label(deed.reason)
 
 
 def _note_rows(record: SessionRecord) -> Iterator[Row]:

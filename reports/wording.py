@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from .charts import clock_text
-from .facts import SessionRecord
+from .facts import EMOTIONS, SessionRecord
 from .recognise import LATE, MET, MISSED, OPEN, UNPLAYED
 from .svg import printable
 
@@ -83,6 +83,10 @@ def reason_label(reason: str) -> str:
     return {"leak": _("leak"), "rumour": _("rumour"), "insult": _("insult"), "other": _("other reason")}.get(
         reason, reason
     )
+
+
+def reaction_label(emotion: str) -> str:
+    return dict(zip(EMOTIONS, emotion_labels(), strict=True)).get(emotion, emotion)
 
 
 def source_label(source: str) -> str:

@@ -1,6 +1,6 @@
 """Posts that are not the crowd's: injects, trainees and trainers. The crowd notices them and answers."""
 
-from feed.crowd.book import CROWD_CHANNELS, Book
+from feed.crowd.book import CROWD_CHANNELS, REACTING_CHANNELS, Book, ShockPlan
 from feed.crowd.cascade import (
     APPEAL_ONE,
     NO_EMOTION,
@@ -12,7 +12,9 @@ from feed.crowd.cascade import (
     without,
 )
 from feed.crowd.facts import AUTHORED_PULL, SHOCK_PULL, TEAM_PULL
-from feed.crowd.types import Author, Deleted, Edited, InjectFired, Published, Stimulus
+from feed.crowd.reacting import nature_of, nature_of_shock
+from feed.crowd.reading import read
+from feed.crowd.types import Author, Deleted, Edited, InjectFired, Published, Stimulus, Vector
 
 #: Who posts an inject that has no persona: the network itself.
 ANONYMOUS = Author("", "", "", "citizen", 500)
@@ -24,7 +26,8 @@ def listened(book: Book, pool: Pool, stimuli: tuple[Stimulus, ...], window: int)
         if isinstance(stimulus, Deleted):
             pool = without(pool, stimulus.ref)
         elif isinstance(stimulus, Edited):
-            pool = reworded(pool, stimulus.said.ref, stimulus.said.text)
+            said = stimulus.said
+            pool = reworded(pool, said.ref, said.text, _nature(book, said.channel, said.text, said.team))
         elif isinstance(stimulus, InjectFired) and stimulus.ref is not None:
             pool = _with_inject(book, pool, stimulus, stimulus.ref, window)
         elif isinstance(stimulus, Published) and stimulus.kind != "share" and _public(stimulus.channel):
@@ -45,7 +48,10 @@ def _with_inject(book: Book, pool: Pool, fired: InjectFired, ref: int, window: i
     topic = (plan.shock.topic if plan.shock else None) or ""
     rumour = plan.shock.rumour if plan.shock else None
     about = ("rumour" if rumour else "topic" if topic else "plain", topic, rumour)
-    post = Candidate(ref, author, plan.channel, NO_EMOTION, 0, ref, None, about, fired.content, (), False)
+    nature = _nature(book, plan.channel, fired.content, False, plan.shock)
+    post = Candidate(
+        ref, author, plan.channel, NO_EMOTION, 0, ref, None, about, fired.content, (), False, nature
+    )
     return joined(pool, [post], [_authored(book, pool, window, part)], window, book.main)
 
 
@@ -66,8 +72,16 @@ def _with_published(book: Book, pool: Pool, said: Published, window: int) -> Poo
         said.text,
         (),
         said.team,
+        _nature(book, said.channel, said.text, said.team),
     )
     return joined(pool, [post], [_authored(book, pool, window, part)], window, book.main)
+
+
+def _nature(book: Book, channel: str, text: str, team: bool, shock: ShockPlan | None = None) -> Vector | None:
+    """How a post leans those who react to it; None where one can only like."""
+    if channel not in REACTING_CHANNELS:
+        return None
+    return nature_of_shock(shock) if shock else nature_of(read(text, book.lang), team)
 
 
 def _authored(book: Book, pool: Pool, window: int, part: float) -> int:

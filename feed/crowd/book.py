@@ -28,6 +28,8 @@ VOCABULARY = ("authority", "place", "people", "cause", "demand", "source", "matt
 CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press", "stories", "wall")
 #: What is said on these the crowd never sees.
 PRIVATE_CHANNELS = frozenset({"messaging", "mailbox"})
+#: On these whoever likes a post says with which of the five emotions.
+REACTING_CHANNELS = frozenset({"page", "professional"})
 #: On these it only answers.
 ANSWER_CHANNELS = frozenset({"press", "wall"})
 #: Codes of claims that the crowd may make up begin so; that of the inject that raised the question follows.
@@ -123,6 +125,7 @@ class Book(NamedTuple):
     others: tuple[str, ...]
     open_others: tuple[str, ...]
     lengths: dict[str, int]
+    rated: frozenset[str]
     org: Noun
     nouns: dict[str, tuple[Noun, ...]]
     voice: Voice
@@ -171,6 +174,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         others=tuple(public[1:]),
         open_others=tuple(kind for kind in public[1:] if kind not in ANSWER_CHANNELS),
         lengths=lengths,
+        rated=frozenset(channel.kind for channel in document.channels if channel.reviews),
         org=noun(getattr(document.organisation.short, lang), lang),
         nouns=nouns,
         voice=spoken,

@@ -38,7 +38,8 @@ NO_EMOTION = 5
 
 
 class Candidate(NamedTuple):
-    """A post that may still be answered. `about` is (segment, topic code, rumour code)."""
+    """A post that may still be answered. `about` is (segment, topic code, rumour code), `nature` how an
+    authored one leans those who react to it (see feed.crowd.reacting)."""
 
     ref: int
     author: Author
@@ -51,12 +52,14 @@ class Candidate(NamedTuple):
     text: str
     hashtags: tuple[str, ...]
     team: bool
+    nature: Vector | None = None
 
 
 class Pool(NamedTuple):
     """Candidates, and their numbers in arrays of the same order. Arrays are replaced, never changed.
 
-    `fresh` are the refs of the last window's posts that friends like, whatever their appeal.
+    `fresh` are those of the last window's posts that friends like, whatever their appeal: (ref, channel,
+    emotion).
     """
 
     posts: tuple[Candidate, ...]
@@ -65,7 +68,7 @@ class Pool(NamedTuple):
     emotion: Ints
     depth: Ints
     main: NDArray[np.bool_]
-    fresh: tuple[int, ...]
+    fresh: tuple[tuple[int, str, int], ...]
 
 
 class Pull(NamedTuple):
@@ -138,9 +141,10 @@ def without(pool: Pool, ref: int) -> Pool:
     return pool if len(kept) == len(pool.posts) else _taken(pool, kept)
 
 
-def reworded(pool: Pool, ref: int, text: str) -> Pool:
+def reworded(pool: Pool, ref: int, text: str, nature: Vector | None) -> Pool:
     """The pool in which a post reads otherwise."""
-    return pool._replace(posts=tuple(p._replace(text=text) if p.ref == ref else p for p in pool.posts))
+    changed = (p._replace(text=text, nature=nature) if p.ref == ref else p for p in pool.posts)
+    return pool._replace(posts=tuple(changed))
 
 
 def faded(pool: Pool, dull: Callable[[Candidate], bool]) -> Pool:

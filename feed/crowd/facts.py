@@ -130,6 +130,33 @@ EDITED_LEVEL = 0.06  # parts of the dial: a post that read quite otherwise, its 
 DELETED_HALF_LIFE = 7200.0  # s real
 DELETED_SHARES: Vector = (0.0, 0.0, 0.55, 0.45, 0.0)
 
+# ── reactions on networks that have five of them ──────────────────────────────────────────────────
+REACT_PLAIN = 0.25  # of those who react press the plain like, whatever they feel (setting)
+REACT_ALIKE = 3.5  # of a reaction in the emotion of the post, over what people feel (setting)
+REACT_EFFECT = 3.0  # how far what a message does to the mood leans those who react to it (setting)
+REACT_SHOCK = 4.0  # the same of what an author says that an event stirs (setting)
+#: Log-odds beside that: the team is mocked for saying nothing, and in words that nobody uses (setting).
+REACT_LEAN: dict[str, Vector] = {
+    "holding": (-0.2, 0.0, 0.5, 0.7, 0.0),
+    "jargon": (-0.2, 0.0, 0.2, 0.7, 0.0),
+}
+REACT_MOURNED = {
+    "empathy": 1.6,
+    "apology": 0.3,
+}  # log-odds of sadness, which is shared (setting)
+
+# ── reviews ───────────────────────────────────────────────────────────────────────────────────────
+REVIEW_PART = 0.4  # of originals about the matter on a page that has reviews (setting)
+#: How many in a hundred give 1 to 5 stars, by what they feel, in the order of EMOTIONS (setting): reviews are
+#: written at the ends, one star or five.
+STARS: tuple[tuple[int, ...], ...] = (
+    (0, 1, 6, 21, 72),
+    (30, 32, 24, 9, 5),
+    (78, 15, 5, 2, 0),
+    (64, 20, 10, 3, 3),
+    (22, 26, 28, 14, 10),
+)
+
 # ── rumours ───────────────────────────────────────────────────────────────────────────────────────
 RUMOUR_LEVEL = 0.05  # parts of the dial at full heat
 RUMOUR_SHARES: Vector = (0.05, 0.35, 0.35, 0.2, 0.05)

@@ -19,12 +19,18 @@ from feed.crowd.facts import (
     PING_PONG,
     RUMOUR_APPEAL,
 )
+<<<<<<< HEAD
 from feed.crowd.habits import CAREFUL, CAREFUL_KINDS
 from feed.crowd.likes import touches_of
+=======
+from feed.crowd.habits import CAREFUL
+from feed.crowd.likes import Touches
+>>>>>>> reactions
 from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
+from feed.crowd.reviewing import stars_of
 from feed.crowd.talk import Talk
 from feed.crowd.telling import Tellings, counted
 from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Author, Draft, Drafts, Vector
@@ -68,9 +74,9 @@ def brought(
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
     ]
-    touches = touches_of(dice, pool, parents, count)
+    touches = Touches(book, seed, mood.shares, pool, window).gained(dice, parents, count)
     grown = joined(pool, scene.candidates, scene.appeals, window, book.main)
-    grown = grown._replace(fresh=tuple(post.ref for post in posts if _has_friends(dice, post)))
+    grown = grown._replace(fresh=tuple((p.ref, p.channel, p.emotion) for p in posts if _has_friends(dice, p)))
     return Brought(
         Drafts(posts, touches),
         pruned(grown, dice, window, book.time_scale, count),
@@ -125,7 +131,9 @@ class _Scene:
         known = self.writer.talk.since is not None  # until then the scenario's people have nothing to say
         who = (self._persona(emotion, plan.channel) if known else None) or self._account(key)
         said = self.writer.original(emotion, who, plan.channel)
-        return self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
+        draft = self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
+        stars = stars_of(self.book, self.seed, ref, plan.channel, emotion, who.author, said.about[0])
+        return draft._replace(stars=stars) if stars else draft
 
     def _share(self, ref: int, t: float, parent: Candidate, key: int) -> Draft:
         author = self._other(key, parent).author

@@ -33,7 +33,9 @@ from feed.crowd.reading import Reading, read, similarity, spaced
 from feed.crowd.rumour import Touched, contested, contradicts, restored
 from feed.crowd.types import Corrected, Deleted, Edited, Liked, Published, Stimulus, Vector
 
+_LIKE, _MOCKERY = 0, 3
 _INSULTS = (2, 3)  # anger and mockery
+_WORRIES = (1, 4)  # fear and sadness
 _TAG = re.compile(r"#(\w{2,60})")
 
 
@@ -48,7 +50,7 @@ def acted(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
         return _edited(book, mood, stimulus, t)
     if isinstance(stimulus, Deleted) and stimulus.team:
         return _deleted(book, mood, stimulus, t)
-    if isinstance(stimulus, Liked) and stimulus.emotion in _INSULTS:
+    if isinstance(stimulus, Liked) and _jars(stimulus):
         code = f"liked:{stimulus.ref}"
         return _blunder(book, mood, code, t, LIKED_INSULT_LEVEL, LIKED_INSULT_SHARES)
     return mood
@@ -160,6 +162,13 @@ def _seen(book: Book, since: float, t: float) -> float:
 def _blunder(book: Book, mood: Mood, code: str, t: float, level: float, shares: Vector) -> Mood:
     half_life = BLUNDER_HALF_LIFE / book.time_scale
     return with_shock(mood, LiveShock(("answer", code), t, level, shares, half_life))
+
+
+def _jars(liked: Liked) -> bool:
+    """Whether the team applauds or laughs at an insult, or laughs at those who fear and mourn."""
+    if liked.reaction == _MOCKERY:
+        return liked.emotion in (*_INSULTS, *_WORRIES)
+    return liked.emotion in _INSULTS and liked.reaction == _LIKE
 
 
 def _hostile_tags(book: Book, text: str) -> bool:

@@ -82,11 +82,13 @@ class Deleted(NamedTuple):
 
 
 class Liked(NamedTuple):
-    """The team's account liked a post, which has an `emotion` where it is the crowd's."""
+    """The team's account liked a post, which has an `emotion` where it is the crowd's; `reaction` is the one
+    of the five that it gave, the plain like mostly."""
 
     ref: int
     by: str
     emotion: int | None = None
+    reaction: int = 0
 
 
 class Reported(NamedTuple):
@@ -132,7 +134,7 @@ class Author(NamedTuple):
 class Draft(NamedTuple):
     """One reaction of the crowd. `emotion` indexes EMOTIONS. `root` is the thread's first post.
 
-    A share has the text of what it shares, and `parent` points at it.
+    A share has the text of what it shares, and `parent` points at it. A review gives 1 to 5 `stars`.
     """
 
     ref: int
@@ -147,14 +149,19 @@ class Draft(NamedTuple):
     hashtags: tuple[str, ...]
     topic: str
     rumour: str | None
+    stars: int | None = None
 
 
 class Touch(NamedTuple):
-    """Likes and views that an earlier post gained in this window (added, never a total)."""
+    """Likes and views that an earlier post gained in this window (added, never a total).
+
+    `reactions` says how many of the likes are each emotion, on networks where one says so.
+    """
 
     ref: int
     likes: int
     views: int
+    reactions: tuple[int, int, int, int, int] | None = None
 
 
 class Drafts(NamedTuple):

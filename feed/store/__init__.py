@@ -15,9 +15,12 @@ from django.db.models.functions import Coalesce
 from exercises.models import Action, Firing, Room
 
 from .. import search
-from ..crowd.types import EMOTIONS, Causes, Draft, Touch
-from ..models import Change, Checkpoint, Epoch, Liking, Moment, Post, Watch
+from ..crowd.types import EMOTIONS, Causes, Draft
+from ..models import Change, Checkpoint, Epoch, Moment, Post, Watch
 from ..query import Node
+from .counting import Counts, count_on, counters, react
+
+__all__ = ["Counts", "count_on", "counters", "react"]  # of the counters, which are in a module of their own
 
 KEPT_CHECKPOINTS = 2
 NOTHING = "-"  # a reading without labels
@@ -58,19 +61,19 @@ class NewPost:
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    fear: int = 0
+    anger: int = 0
+    mockery: int = 0
+    sadness: int = 0
+    stars: int | None = None
+
+    @property
+    def reactions(self) -> list[int]:
+        """How many of the likes are each emotion, in their order."""
+        others = [self.fear, self.anger, self.mockery, self.sadness]
+        return [self.likes - sum(others), *others]
 
 
-ADD_GAINS = (
-    "UPDATE feed_post SET likes = likes + %s, shares = shares + %s, replies = replies + %s, "
-    "views = views + %s WHERE room_id = %s AND ref = %s"
-)
-ADD_GAINS_AT_ONCE = (
-    "UPDATE feed_post p SET likes = p.likes + g.likes, shares = p.shares + g.shares, "
-    "replies = p.replies + g.replies, views = p.views + g.views "
-    "FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[]) "
-    "AS g(ref, likes, shares, replies, views) "
-    "WHERE p.room_id = %s AND p.ref = g.ref"
-)
 COLUMNS = tuple(field.name for field in fields(NewPost))
 _row = attrgetter(*COLUMNS)  # a post's values; dataclasses.astuple copies each of them, deeply
 
@@ -109,6 +112,7 @@ def drafted(
         "",
         "",
         mentions,
+        stars=draft.stars,
     )
 
 
@@ -137,39 +141,6 @@ def index_again() -> None:
     posts = Post.objects.filter(deleted=False).exclude(kind="share").order_by()
     rows = posts.values_list("room_id", "seq", "text", "handle")
     search.add_all(rows.iterator())
-
-
-def count_on(room_id: int, posts: Iterable[NewPost], touches: Iterable[Touch]) -> set[int]:
-    """Adds shares, replies, likes and views to the posts that gained them; the refs that were touched."""
-    gains: dict[int, list[int]] = {}
-    for post in posts:
-        if post.parent is not None:
-            gain = gains.setdefault(post.parent, [0, 0, 0, 0])
-            gain[2 if post.kind == "reply" else 1] += 1
-    for touch in touches:
-        gain = gains.setdefault(touch.ref, [0, 0, 0, 0])
-        gain[0] += touch.likes
-        gain[3] += touch.views
-    _add_gains(room_id, gains)
-    return set(gains)
-
-
-def _add_gains(room_id: int, gains: dict[int, list[int]]) -> None:
-    if not gains:
-        return
-    rows = sorted(gains.items())
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            columns = [[ref for ref, _gain in rows], *([gain[i] for _ref, gain in rows] for i in range(4))]
-            cursor.execute(ADD_GAINS_AT_ONCE, [*columns, room_id])
-        else:
-            cursor.executemany(ADD_GAINS, [(*gain, room_id, ref) for ref, gain in rows])
-
-
-def counters(room_id: int, refs: Iterable[int]) -> list[tuple[int, int, int, int, int]]:
-    """[ref, likes, shares, replies, views] as they are now, in order of ref."""
-    rows = Post.objects.filter(room_id=room_id, ref__in=list(refs)).order_by("ref")
-    return list(rows.values_list("ref", "likes", "shares", "replies", "views"))
 
 
 def add_moment(
@@ -341,19 +312,6 @@ def versions(room_id: int, ref: int) -> list[tuple[float, str]]:
     return [(first["t"], first["text"]), *((edit.t, edit.payload["said"]["text"]) for edit in edits)]
 
 
-def like(room_id: int, ref: int, account: str, on: bool) -> int | None:
-    """Likes or unlikes once per account: the post's likes now, None if nothing changed."""
-    if on:
-        _liking, made = Liking.objects.get_or_create(room_id=room_id, ref=ref, account=account)
-        changed = made
-    else:
-        changed = bool(Liking.objects.filter(room_id=room_id, ref=ref, account=account).delete()[0])
-    if not changed:
-        return None
-    Post.objects.filter(room_id=room_id, ref=ref).update(likes=F("likes") + (1 if on else -1))
-    return int(Post.objects.values_list("likes", flat=True).get(room_id=room_id, ref=ref))
-
-
 def page(
     room_id: int,
     *,
@@ -429,6 +387,13 @@ def last_moment(room_id: int) -> Moment | None:
 def last_trends(room_id: int) -> list[dict[str, Any]]:
     found = Moment.objects.filter(room_id=room_id, trends__isnull=False).order_by("-window").first()
     return list(found.trends or []) if found else []
+
+
+def reviews(room_id: int) -> list[int]:
+    """How many gave the organisation 1, 2, 3, 4, 5 stars, as far as they stand."""
+    given = Post.objects.filter(room_id=room_id, stars__isnull=False, deleted=False).order_by()
+    found = dict(given.values_list("stars").annotate(count=Count("pk")))
+    return [found.get(stars, 0) for stars in range(1, 6)]
 
 
 def last_rumours(room_id: int) -> list[dict[str, Any]]:

@@ -245,12 +245,15 @@ class Held:
         for ref, likes, shares, replies, views in frame.get("touched", []):
             if ref in self.posts:
                 self.posts[ref] |= {"likes": likes, "shares": shares, "replies": replies, "views": views}
+        for ref, *reactions in frame.get("reacted", []):
+            if ref in self.posts:
+                self.posts[ref]["reactions"] = reactions
         if frame["type"] == "change" and frame["rev"] > self.rev:
             assert frame["rev"] == self.rev + 1, "a missed change"
             self.rev = frame["rev"]
             if frame["id"] in self.posts:
                 changed = self.posts[frame["id"]]
-                told = ("likes", "deleted", "text", "edited", "mentions_team")
+                told = ("likes", "reactions", "deleted", "text", "edited", "mentions_team")
                 changed |= {k: frame[k] for k in told if k in frame}
                 if frame.get("deleted"):
                     changed["text"] = ""

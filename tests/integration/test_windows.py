@@ -49,6 +49,10 @@ def digest(room: Room) -> str:
         "emotion",
         "hashtags",
         "likes",
+        "fear",
+        "anger",
+        "mockery",
+        "sadness",
     )
     rows = sorted(store.room_posts(room.pk).values_list(*fields))
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()

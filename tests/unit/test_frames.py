@@ -42,6 +42,7 @@ ROOM: list[dict[str, Any]] = [
     {"type": "catch_up", "last_seq": 3, "last_rev": 0},
     {**PUBLISH, "parent": 7},
     {"type": "like", "key": KEY, "account": "own", "post": 7, "on": False},
+    {"type": "react", "key": KEY, "account": "own", "post": 7, "reaction": "anger"},
     {"type": "report", "key": KEY, "post": 7, "reason": "leak"},
     {"type": "edit", "key": KEY, "post": 7, "text": "Otherwise."},
     {"type": "delete", "key": KEY, "post": 7},

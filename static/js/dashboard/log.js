@@ -79,6 +79,7 @@ export class LogList {
     if (inject) values.inject = inject.title;
     const objective = this.#data.objectives.find((one) => one.code === data.objective);
     if (objective) values.objective = objective.title;
+    if (what === "react") values.reaction = this.#texts.emotions[data.reaction] ?? data.reaction;
     if (what === "speed") values.speed = factorText(data.speed, this.#locale);
     if (what === "jump") Object.assign(values, { from: clockText(data.from), to: clockText(data.to) });
     if (what === "draft_publish") values.took = clockText(data.took);

@@ -2,6 +2,7 @@
 import { ago, compact, fill } from "../words.js";
 import { fnv1a } from "./faces.js";
 import { fillPicture } from "./picture.js";
+import { Chips, dress } from "./reactions.js";
 import { headed, initials, pieces } from "./text.js";
 
 const HEADED = new Set(["press", "mailbox"]); // networks whose texts have a headline
@@ -16,9 +17,11 @@ export class PostCard {
   #page;
   #slots = {};
   #ago = "";
+  #chips = null; // how many gave which reaction, where the network has these
   #edited = null; // when the text was changed that stands here
 
-  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons and likes. */
+  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes, reacts (networks
+   *  with reactions) and reactionTemplate. */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -65,6 +68,8 @@ export class PostCard {
     this.#fillChannel();
     this.#fillContext();
     this.#slots.edited.hidden = true;
+    this.#fillStars();
+    this.#fillReactions();
     this.#fillWords();
   }
 
@@ -101,6 +106,25 @@ export class PostCard {
     } else {
       this.#page.portraits.wear(this.#slots.face, handle);
     }
+  }
+
+  #fillStars() {
+    const { stars } = this.post;
+    if (!stars) return this.#slots.stars.remove();
+    this.#slots.stars.hidden = false;
+    this.#slots.stars.setAttribute("aria-label", fill(this.#page.strings.stars, { n: stars }));
+    this.#slots.stars.style.setProperty("--given", `${stars * 20}%`);
+  }
+
+  #fillReactions() {
+    const { reactions, react, likes } = this.#slots;
+    if (!this.#page.reacts.has(this.post.channel)) {
+      react.remove();
+      return reactions.remove();
+    }
+    likes.hidden = true; // the chips say more
+    if (this.post.reactions) this.#chips = new Chips(reactions, this.#page);
+    else reactions.remove();
   }
 
   #fillChannel() {
@@ -169,12 +193,15 @@ export class PostCard {
   #tellDeleted() {
     this.#slots.edited.hidden = true;
     this.#slots.text.textContent = this.#page.strings.deleted;
+    this.#slots.stars.remove();
     this.#slots.media.remove();
     this.#slots.quoted.remove();
   }
 
   #refreshLike() {
-    const liked = this.#page.likes.has(this.target);
-    this.#slots.like.setAttribute("aria-pressed", String(liked));
+    const mine = this.#page.likes.of(this.target);
+    if (this.#page.reacts.has(this.post.channel)) dress(this.#slots.like, mine, this.#page);
+    else this.#slots.like.setAttribute("aria-pressed", String(mine !== null));
+    if (this.post.reactions) this.#chips?.show(this.post.reactions, mine);
   }
 }

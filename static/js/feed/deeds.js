@@ -11,7 +11,7 @@ export class Deeds {
   #about = null; // the card that the open menu or dialog is about
 
   /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions,
-   *  mutes, authors, strings and patch(id, values). */
+   *  mutes, authors, reacting, reacts (networks with reactions), strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -46,6 +46,8 @@ export class Deeds {
       quote: () => this.#compose("quote", card),
       share: () => this.#share(card),
       like: () => this.#like(card),
+      react: () => this.#page.reacting.choose(card, Number(trigger.dataset.reaction)),
+      reactions: () => this.#page.reacting.toggle(card, trigger),
       more: () => this.#openMenu(card, trigger),
       author: () => this.#page.authors.open(card.author),
       mute: () => this.#page.mutes.set(trigger.dataset.mark, true),
@@ -96,15 +98,16 @@ export class Deeds {
   async #like(card) {
     const { likes, strings } = this.#page;
     const { target: id, post } = card;
+    if (this.#page.reacts.has(post.channel)) return this.#page.reacting.choose(card, likes.of(id) ?? 0);
     const on = !likes.has(id);
     const step = on ? 1 : -1;
-    likes.set(id, on);
+    likes.set(id, on ? 0 : null);
     this.#page.patch(id, { likes: Math.max(0, post.likes + step) });
     card.refresh();
     try {
       await this.#ask({ type: "like", account: this.#page.accounts.chosen.code, post: id, on });
     } catch (error) {
-      likes.set(id, !on);
+      likes.set(id, on ? null : 0);
       this.#page.patch(id, { likes: Math.max(0, post.likes - step) });
       card.refresh();
       toast(error.message || strings.failed, "bad");

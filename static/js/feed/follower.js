@@ -14,9 +14,9 @@ export class Follower {
 
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
-   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]]);
-   * changed([{id, deleted?, likes?, text?, edited?}]); typing(frame); drafts(frame) and, of a whole room, state(room);
-   * trends(trends); total(n); clock(face); afresh() when the server tells another history.
+   * that exist and the newest number of all; touched([[id, likes, shares, replies, views]], [[id, like, …, sadness]]);
+   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame) and, of a whole room, state(room);
+   * trends(trends); reviews(counts of 1 to 5 stars); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
     this.#archive = archive;
@@ -69,6 +69,7 @@ export class Follower {
     this.#to.state(room);
     this.#to.total(room.total);
     this.#to.trends(room.trends);
+    if (room.reviews) this.#to.reviews(room.reviews);
     if (first) this.#rev = room.rev;
     else if (room.rev > this.#rev) this.#fetchChanges();
   }
@@ -77,6 +78,7 @@ export class Follower {
     this.#take(frame, 1000);
     if (frame.rev > this.#rev) this.#fetchChanges();
     if (frame.trends) this.#to.trends(frame.trends);
+    if (frame.reviews) this.#to.reviews(frame.reviews);
   }
 
   #posts(frame) {
@@ -95,7 +97,7 @@ export class Follower {
       if (first > held + 1) this.#fillHole(held, first);
       this.#to.posts(posts, { span, others: last - Math.max(held, first - 1) - posts.length, last });
     }
-    this.#to.touched(frame.touched ?? []);
+    this.#to.touched(frame.touched ?? [], frame.reacted ?? []);
     this.#to.total(frame.total);
   }
 

@@ -1,26 +1,32 @@
-// Which posts one has liked, remembered by the browser: the feed itself only carries totals.
+// Which posts one has liked, and with which reaction, remembered by the browser: the feed itself only carries totals.
 
 export class Likes {
-  #ids;
+  #given; // id -> place of the reaction among the five; 0 is the like
   #key;
 
   constructor(room) {
     this.#key = `liked:${room}`;
-    this.#ids = new Set(JSON.parse(localStorage.getItem(this.#key) ?? "[]"));
+    const kept = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
+    this.#given = new Map(kept.map((one) => (Array.isArray(one) ? one : [one, 0])));
   }
 
   has(id) {
-    return this.#ids.has(id);
+    return this.#given.has(id);
   }
 
-  set(id, on) {
-    if (on) this.#ids.add(id);
-    else this.#ids.delete(id);
-    localStorage.setItem(this.#key, JSON.stringify([...this.#ids]));
+  /** The reaction that one gave to a post; null is none. */
+  of(id) {
+    return this.#given.get(id) ?? null;
+  }
+
+  set(id, reaction) {
+    if (reaction === null) this.#given.delete(id);
+    else this.#given.set(id, reaction);
+    localStorage.setItem(this.#key, JSON.stringify([...this.#given]));
   }
 
   clear() {
-    this.#ids.clear();
+    this.#given.clear();
     localStorage.removeItem(this.#key);
   }
 }

@@ -21,6 +21,8 @@ import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
+import { Rating } from "./rating.js";
+import { Reacting } from "./reacting.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
@@ -35,7 +37,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -51,9 +53,11 @@ const page = {
   tell: toast,
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
+  reactionTemplate: byId("reaction-template"),
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
+page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
 page.accounts = new Accounts(page.accounts, page.room.code);
@@ -76,6 +80,7 @@ const columns = new Columns(page, archive, makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
+const rating = new Rating(document.querySelector("[data-rating]"), page);
 const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
 const draftsPanel = document.querySelector("[data-view=drafts]");
@@ -124,8 +129,9 @@ const follower = new Follower(archive, {
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
   },
-  touched(rows) {
+  touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
+    for (const [id, ...reactions] of reacted) page.patch(id, { reactions });
   },
   typing: (frame) => page.writers.heard(frame),
   drafts: (frame) => page.drafts.apply(frame),
@@ -137,6 +143,7 @@ const follower = new Follower(archive, {
     }
   },
   trends: (list) => trends.show(list),
+  reviews: (counts) => rating.show(counts),
   total: (number) => all("[data-total]").forEach((node) => (node.textContent = compact(number, page.lang))),
   clock: (face) => {
     clock.set(face);
@@ -201,6 +208,7 @@ page.composer = new Composer(byId("composer"), page, (message, parent) => {
 page.rewriting = new Rewriting(byId("rewrite"), page);
 page.versions = new Versions(byId("versions"), archive, page.strings);
 page.views = new Views(byId("column"), showView);
+page.reacting = new Reacting(page, byId("reaction-picker"));
 new Deeds(page, { menu: byId("post-menu"), report: byId("report"), remove: byId("remove") });
 
 function chooseAccount(account) {
