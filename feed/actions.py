@@ -11,8 +11,9 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, messages, store, watch
+from . import drafting, messages, reporting, store, watch
 from .accounts import account_of, network_of
+from .changes import send_change
 from .crowd.reading import read
 from .networks import ADDRESSED
 from .present import is_read, reading_view
@@ -26,7 +27,6 @@ from .publishing import (
     only_answered,
     post_there,
     publish_post,
-    send_change,
     speaks_to_team,
 )
 
@@ -42,7 +42,7 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     verbs: dict[type, Callable[[Room, Participant, Any, float], dict[str, Any]]] = {
         messages.Publish: publish,
         messages.Like: like,
-        messages.Report: report,
+        messages.Report: reporting.report,
         messages.Edit: edit,
         messages.Delete: delete,
         messages.DraftSave: drafting.save,
@@ -103,17 +103,6 @@ def like(room: Room, participant: Participant, message: messages.Like, now: floa
         sessions.add_action(room, t, "own_like", {"ref": post.ref, "on": message.on}, participant=participant)
     send_change(room, post.ref, "liked" if message.on else "unliked", likes=likes)
     return {"likes": likes}
-
-
-def report(room: Room, participant: Participant, message: messages.Report, now: float) -> dict[str, Any]:
-    """Tells the network that a post leaks, lies or insults."""
-    post = post_there(room, message.post)
-    t = room.session.clock.at(now)
-    payload = {"ref": post.ref, "reason": message.reason}
-    sessions.add_action(room, t, "report", payload, participant=participant)
-    data = {"post": post.ref, "reason": message.reason, "handle": post.handle, "text": post.text[:500]}
-    log(room.session, t, "trainee", participant.name, "report", data, room)
-    return {"reported": post.ref}
 
 
 def edit(room: Room, participant: Participant, message: messages.Edit, now: float) -> dict[str, Any]:

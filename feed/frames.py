@@ -71,6 +71,7 @@ class PostView(Frame):
     views: int = 0
     deleted: bool = False
     edited: float | None = None  # when its text was changed last
+    labelled: bool | None = None  # the network warns its readers
     mentions_team: bool = False
     emotion: str | None = None
     topic: str | None = None
@@ -153,7 +154,7 @@ class PostsFrame(Frame):
 
 
 class ChangeFrame(Frame):
-    """A post already published has changed: deleted, edited or liked by the team.
+    """A post already published has changed: deleted, edited, liked by the team or marked by the network.
 
     `rev` counts without holes.
     """
@@ -168,7 +169,7 @@ class ChangeFrame(Frame):
     edited: float | None = None
     mentions_team: bool | None = None
     likes: int | None = None
-    reported: str | None = None  # staff only
+    labelled: bool | None = None
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -241,6 +242,41 @@ class DraftsFrame(Frame):
     seated: dict[str, list[str]] | None = None  # with `approval`: who sits in the functions that are asked
 
 
+class ReportView(Frame):
+    """A post that the team reported, and how far the network is with it.
+
+    `t` and `since` (when it came into its state) are s of exercise. `gone` tells that the post is deleted:
+    its text is not told any more. `step` counts what happened to it: a view with a lower one is old.
+    """
+
+    report: int
+    post: int
+    handle: str
+    name: str
+    channel: str
+    text: str
+    gone: bool
+    reason: Literal["leak", "rumour", "insult", "other"]
+    who: int | None = None
+    who_name: str = ""
+    t: float
+    state: Literal["received", "review", "removed", "labelled", "left"]
+    since: float
+    step: int
+    by_author: bool = False  # it was its author who took it down
+    decided_by: str | None = None  # staff: network, trainer, author
+    will: str | None = None  # staff: what the network is going to answer by itself
+    answers_at: int | None = None  # staff: when, s of exercise
+
+
+class ReportsFrame(Frame):
+    """Reports of a room as they are now; those that it does not name are as they were."""
+
+    type: Literal["reports"] = "reports"
+    room: str
+    reports: list[ReportView]
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -255,6 +291,7 @@ class RoomState(Frame):
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}
+    reports: list[ReportView] = []  # those that are open, and the newest of the others
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -344,6 +381,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     ChangeFrame,
     TypingFrame,
     DraftsFrame,
+    ReportsFrame,
     StateFrame,
     LogFrame,
     Resync,
@@ -351,15 +389,15 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     Error,
 )
 
-#: Fields of a post and of a frame that no trainee's byte carries.
+#: Fields of a post or a report, and of a frame, that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset(
-    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"} | {"reading"}
+    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by", "reading"}
+    | {"decided_by", "will", "answers_at"}
 )
 STAFF_FRAME_FIELDS = frozenset(
     {
         "mood",
         "fired",
-        "reported",
         "reading",
         "rumours",
         "lobby",
@@ -388,6 +426,8 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in data.items() if name not in STAFF_FRAME_FIELDS}
     if "posts" in kept:
         kept["posts"] = [post_for_trainees(post) for post in kept["posts"]]
+    if "reports" in kept:
+        kept["reports"] = [post_for_trainees(report) for report in kept["reports"]]
     if kept.get("trends"):
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
     if "changes" in kept:

@@ -342,6 +342,16 @@ class RemovePost(Message):
     post: Ref
 
 
+class DecideReport(Message):
+    """A trainer answers a report in the network's place: takes the post out, or leaves it up."""
+
+    type: Literal["decide_report"]
+    key: Key
+    room: RoomCode
+    report: Number
+    verdict: Literal["remove", "leave"]
+
+
 def _known_label(name: str) -> str:
     if name not in LABELS:
         raise ValueError("no such label")
@@ -401,6 +411,7 @@ StaffMessage = Annotated[
     | SetWeights
     | PersonaPost
     | RemovePost
+    | DecideReport
     | CorrectReading
     | ParticipantVerb
     | Observe

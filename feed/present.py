@@ -13,6 +13,7 @@ from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
 from .pictures import pictured
+from .report_views import room_reports
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -103,6 +104,7 @@ def post_view(
         views=post.views,
         deleted=post.deleted,
         edited=None if post.deleted else post.edited,
+        labelled=True if post.labelled and not post.deleted else None,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,
@@ -230,6 +232,7 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         **drafts_state(room),
+        reports=room_reports(room.pk),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,

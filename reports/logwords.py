@@ -14,6 +14,7 @@ ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 _RANK = {
     **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
     **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("report_removed", "report_labelled", "report_left"), 1),
     **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
@@ -167,6 +168,9 @@ def _phrases() -> dict[str, str]:
         "quote": _("quoted a post as %(account)s"),
         "like": _("liked a post as %(account)s"),
         "report": _("reported a post of %(handle)s (%(reason)s)"),
+        "report_removed": _("removed the reported post of %(handle)s (%(reason)s)"),
+        "report_labelled": _("left the reported post of %(handle)s up with a warning (%(reason)s)"),
+        "report_left": _("left the reported post of %(handle)s up (%(reason)s)"),
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),

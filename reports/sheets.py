@@ -14,6 +14,7 @@ from .wording import (
     emotion_labels,
     kind_label,
     letter,
+    outcome_text,
     reason_label,
     rumour_text,
     source_label,
@@ -108,7 +109,8 @@ def _rumour_columns() -> Columns:
 
 
 def _deed_columns() -> Columns:
-    return [_room(), *_when(), (_("What"), 12), (_("By"), 20), (_("Reason"), 14), (_("Post"), 90)]
+    came = [(_("What came of it"), 40.0), (_("Answered after (s)"), 13.0)]
+    return [_room(), *_when(), (_("What"), 12), (_("By"), 20), (_("Reason"), 14), (_("Post"), 90), *came]
 
 
 def _note_columns() -> Columns:
@@ -223,8 +225,10 @@ def _deed_rows(record: SessionRecord) -> Iterator[Row]:
     named = {"report": _("reported"), "delete": _("deleted"), "like": _("liked")}
     for room in record.rooms:
         for deed in room.deeds:
+            after = deed.answered - deed.t if deed.answered is not None else None
             yield (room.name, _clock(deed.t), round(deed.t, 1), named.get(deed.kind, deed.kind), deed.by,
-                   reason_label(deed.reason) if deed.reason else "", deed.text)  # fmt: skip
+                   reason_label(deed.reason) if deed.reason else "", deed.text,
+                   outcome_text(deed.outcome, deed.decided_by, after), _rounded(after))  # fmt: skip
 
 
 def _note_rows(record: SessionRecord) -> Iterator[Row]:

@@ -58,6 +58,7 @@ class NewPost:
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    labelled: bool = False
 
 
 ADD_GAINS = (
@@ -307,6 +308,10 @@ def mark_deleted(post: Post) -> None:
     Post.objects.filter(pk=post.pk).update(deleted=True)
     Change.objects.filter(room_id=post.room_id, ref=post.ref, kind="edited").update(data={})
     search.remove(post.room_id, post.seq)
+
+
+def mark_labelled(room_id: int, ref: int) -> None:
+    Post.objects.filter(room_id=room_id, ref=ref).update(labelled=True)
 
 
 def correct_reading(post: Post, labels: Sequence[str]) -> None:

@@ -39,6 +39,7 @@ export class PostCard {
     const { post } = this;
     if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
+    this.#slots.label.hidden = !post.labelled;
     if (post.deleted) this.#tellDeleted();
     for (const name of ["replies", "shares", "likes", "views"]) {
       this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";

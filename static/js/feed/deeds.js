@@ -11,7 +11,7 @@ export class Deeds {
   #about = null; // the card that the open menu or dialog is about
 
   /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions,
-   *  mutes, authors, strings and patch(id, values). */
+   *  mutes, reports, authors, strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -51,6 +51,7 @@ export class Deeds {
       mute: () => this.#page.mutes.set(trigger.dataset.mark, true),
       unfold: () => this.#page.mutes.unfold(card),
       report: () => this.#open(this.#report, card),
+      reported: () => this.#page.views.show({ name: "reports" }),
       edit: () => this.#page.rewriting.open(card.post),
       versions: () => this.#page.versions.open(card.target),
       delete: () => this.#open(this.#remove, card),
@@ -113,17 +114,17 @@ export class Deeds {
 
   async #sendReport(event) {
     const reason = new FormData(event.target).get("reason");
-    await this.#carryOut({ type: "report", post: this.#about.target, reason }, this.#page.strings.reported);
+    const thanks = ({ again, state }) => (again ? this.#page.reports.again(state) : this.#page.strings.reported);
+    await this.#carryOut({ type: "report", post: this.#about.target, reason }, thanks);
   }
 
   async #sendDelete() {
-    await this.#carryOut({ type: "delete", post: this.#about.post.id }, this.#page.strings.removed);
+    await this.#carryOut({ type: "delete", post: this.#about.post.id }, () => this.#page.strings.removed);
   }
 
   async #carryOut(message, thanks) {
     try {
-      await this.#ask(message);
-      toast(thanks);
+      toast(thanks(await this.#ask(message)));
     } catch (error) {
       toast(error.message || this.#page.strings.failed, "bad");
     }
@@ -145,7 +146,10 @@ export class Deeds {
     if (isOpen) return;
     this.#about = card;
     const isOurs = this.#isOurs(card.post);
+    const isReported = Boolean(this.#page.reports.of(card.target));
     this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
+    this.#menu.querySelector("[data-act=report]").hidden = card.post.team || isReported;
+    this.#menu.querySelector("[data-act=reported]").hidden = !isReported;
     this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
     this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");

@@ -21,6 +21,7 @@ import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Portraits } from "./portraits.js";
+import { Reports } from "./reports.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
@@ -35,7 +36,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team", "labelled"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -51,6 +52,7 @@ const page = {
   tell: toast,
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
+  reportTemplate: byId("report-template"),
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
@@ -80,6 +82,8 @@ const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
 const draftsPanel = document.querySelector("[data-view=drafts]");
 page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
+const reportsPanel = document.querySelector("[data-view=reports]");
+page.reports = new Reports(page, reportsPanel, all("[data-reports]"), toast);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 page.watching = new Watch(byId("watch"), {
   page,
@@ -108,6 +112,7 @@ function showView(view, before) {
   else thread.close();
   columns.enter(view.name, before?.name);
   page.watching.enter(view.name === "watch");
+  page.reports.enter(view.name === "reports");
   if (view.name === "mentions") bell.seen();
   unseen.look(view.name);
 }
@@ -129,7 +134,11 @@ const follower = new Follower(archive, {
   },
   typing: (frame) => page.writers.heard(frame),
   drafts: (frame) => page.drafts.apply(frame),
-  state: (room) => page.drafts.snapshot(room),
+  reports: (frame) => page.reports.apply(frame),
+  state(room) {
+    page.drafts.snapshot(room);
+    page.reports.snapshot(room);
+  },
   changed(changes) {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
@@ -146,6 +155,7 @@ const follower = new Follower(archive, {
     clock.forget();
     page.likes.clear();
     page.drafts.forget();
+    page.reports.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
@@ -214,6 +224,8 @@ document.addEventListener("click", (event) => {
   const writes = event.target.closest("[data-compose]");
   if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog" });
   if (event.target.closest("[data-back]")) page.views.back();
+  const reported = event.target.closest("[data-report-act=show]");
+  if (reported) page.views.show({ name: "post", post: Number(reported.dataset.post) });
   const tab = event.target.closest("[data-shows]");
   if (tab) showTab(tab.dataset.shows);
 });
@@ -258,6 +270,7 @@ setInterval(() => {
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
+  page.reports.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();
