@@ -40,8 +40,8 @@ class Answer(NamedTuple):
 #: A leak that can be seen to be one: it says what the scenario wants kept secret, or gives somebody's number.
 EXPOSING = Practice(1800.0, 0.96)
 PRACTICE = {
-    "leak": Practice(3600.0, 0.6),  # nothing in its words gives it away: a picture, a hint (setting)
-    "insult": Practice(10_800.0, 0.45),  # hate speech and threats are removed more often, mockery is not
+    "leak": Practice(3600.0, 0.4),  # nothing in its words gives it away: a picture, a hint (setting)
+    "insult": Practice(10_800.0, 0.3),  # fewer than of hate speech: mockery and criticism are allowed
     "rumour": Practice(14_400.0, 0.08, 0.37),  # in an emergency networks act a little more than CCDH found
     "other": Practice(14_400.0, 0.15),
 }

@@ -202,7 +202,7 @@ def _answers() -> dict[str, Any]:
         "review": _("A moderator is looking at it."),
         "author": _("Its author has taken it down."),
         "removed": {
-            "leak": _("“We have removed it: it gives away what must stay confidential.”"),
+            "leak": _("“We have removed it: it may give away what must stay confidential.”"),
             "rumour": _("“We have removed it: it may mislead people in an emergency.”"),
             "insult": _("“We have removed it: we allow neither insults nor threats.”"),
             "other": _("“We have removed it: it breaks our rules.”"),

@@ -77,6 +77,7 @@ def post_view(
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
     is_own = mine is not None and post.participant_id == mine.pk
+    is_gone = post.deleted or bool(shown and shown.deleted and post.kind == "share")  # a share goes along
     return PostView(
         id=post.ref,
         seq=post.seq,
@@ -90,21 +91,21 @@ def post_view(
         verified=post.verified,
         team=post.team,
         mine=True if is_own else None,
-        text="" if post.deleted else post.text,
+        text="" if is_gone else post.text,
         parent=post.parent,
         parent_handle=parent.handle if parent else None,
         parent_name=shown.name if shown else None,
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
         media=post.media or None,
-        picture=pictured(post.kind, post.channel, post.media, post.deleted),
+        picture=pictured(post.kind, post.channel, post.media, is_gone),
         likes=post.likes,
         shares=post.shares,
         replies=post.replies,
         views=post.views,
-        deleted=post.deleted,
-        edited=None if post.deleted else post.edited,
-        labelled=True if post.labelled and not post.deleted else None,
+        deleted=is_gone,
+        edited=None if is_gone else post.edited,
+        labelled=True if post.labelled and not is_gone else None,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,

@@ -48,7 +48,7 @@ def report(room: Room, participant: Participant, message: messages.Report, now: 
 def _answer(session: Session, post: "Post", reason: str) -> Answer:
     snapshot, lang = session.snapshot, session.lang
     told = (secret["words"].get(lang, []) for secret in snapshot.get("secrets", []))
-    exposing = reason == "leak" and exposes(post.text, chain.from_iterable(told))
+    exposing = reason == "leak" and exposes(f"{post.text} {post.media}", chain.from_iterable(told))
     return answer_to(session.seed, post.ref, reason, exposing, snapshot["time_scale"])
 
 

@@ -411,6 +411,7 @@ class Parent(NamedTuple):
     name: str
     verified: bool
     text: str
+    deleted: bool = False
 
 
 def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
@@ -422,7 +423,7 @@ def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
     found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
     rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted")
     return {
-        ref: Parent(handle, name, verified, "" if deleted else text)
+        ref: Parent(handle, name, verified, "" if deleted else text, deleted)
         for ref, handle, name, verified, text, deleted in rows
     }
 

@@ -226,6 +226,17 @@ def test_a_post_that_goes_by_another_way_answers_its_report(room: Room1, answers
     assert told(room, "report_left") == []
 
 
+def test_a_share_of_what_is_removed_says_nothing_any_more(room: Room1, answers: Any) -> None:
+    answers("removed")
+    share = room.says(room.played.tara, "", kind="share", parent=room.leak)
+    quote = room.says(room.played.tara, "Look at that.", kind="quote", parent=room.leak)
+    room.reports()
+    advance(room.north, 40)
+    posts = {post.id: post for post in room_state(room.north).posts}
+    assert (posts[share].text, posts[share].parent_text, posts[share].deleted) == ("", None, True)
+    assert (posts[quote].text, posts[quote].parent_text) == ("Look at that.", None)
+
+
 def test_what_makes_no_sense_is_refused_and_changes_nothing(room: Room1) -> None:
     ours = room.says(room.played.tom, "We are on our way.", account="valdor")
     before = Report.objects.count(), Action.objects.count(), LogEntry.objects.count()
@@ -283,6 +294,7 @@ def test_everybody_is_told_in_frames(room: Room1, answers: Any, monkeypatch: pyt
         lambda _group, message: sent.append(orjson.loads(message()["trainees"])),
     )
     room.reports()
+    advance(room.north, 20)
     advance(room.north, 40)
     frames = [frame for frame in sent if frame["type"] in ("reports", "change")]
     assert [frame["type"] for frame in frames] == ["reports", "reports", "change", "reports"]
@@ -292,45 +304,44 @@ def test_everybody_is_told_in_frames(room: Room1, answers: Any, monkeypatch: pyt
     assert frames[2]["rev"] == window["rev"] + 1
 
 
+def minute_with_a_report(
+    cast: Cast, steps: list[float], *, forget: bool = False
+) -> tuple[str, int, list[tuple[str, float]]]:
+    """A post of the crowd is reported at 12.5 s: the digest of the minute, how many answered or shared it
+    once the network had spoken, and what it said when."""
+    played = make_session(cast, seed=5, pressure=3000)
+    with locked(played.session.pk) as session:
+        sessions.start_session(session, cast.fiona, T0)
+    advance(played.north, 12)
+    ref = most_answered(played.north)
+    report = {"type": "report", "key": "key-00000001", "post": ref, "reason": "leak"}
+    actions.act(Seat(played.north, played.tom, None), parsed(report), T0 + 12.5)
+    for at in steps:
+        advance(played.north, at)
+        if forget:
+            conductor.forget()
+    answered = store.room_posts(played.north.pk).filter(parent=ref, t__gt=37).count()
+    said = list(Report.objects.filter(room=played.north).values_list("state", "since"))
+    return digest(played.again().north), answered, said
+
+
+def most_answered(room: Room) -> int:
+    posts = [post for post in store.room_posts(room.pk) if post.kind == "original"]
+    return max(posts, key=lambda post: (post.replies + post.shares, -post.seq)).ref
+
+
 def test_the_crowd_is_the_same_however_windows_are_made_and_whoever_makes_them(
     each_database: str, answers: Any
 ) -> None:
     answers("removed")
-
-    def played(steps: list[float], forget: bool) -> tuple[str, Any]:
-        room = Room1(pressure=3000) if not runs else again(runs[0])
-        runs.append(room)
-        advance(room.north, 12)
-        ref = next(
-            post.ref for post in store.room_posts(room.north.pk) if post.kind == "original" and not post.team
-        )
-        room.does(room.played.tom, "report", at=12.5, post=ref, reason="leak")
-        for at in steps:
-            advance(room.north, at)
-            if forget:
-                conductor.forget()
-        row = store.post_of(room.north.pk, ref)
-        assert row is not None
-        assert row.deleted
-        replies = store.room_posts(room.north.pk).filter(parent=ref, t__gt=39).count()
-        return digest(room.north), replies
-
-    runs: list[Room1] = []
-    first = played([70.0], False)
-    assert first == played([20, 30, 36, 38.0, 39, 41, 50, 70], True)
-    assert first[1] == 0  # nobody answers what is gone
-
-
-def again(first: Room1) -> Room1:
-    """The same session once more, in the same database."""
-    room = Room1.__new__(Room1)
-    room.cast, room.keys = first.cast, 0
-    room.played = make_session(first.cast, pressure=3000)
-    with locked(room.played.session.pk) as session:
-        sessions.start_session(session, room.cast.fiona, T0)
-    advance(room.played.north, 5)
-    room.leak = room.says(room.played.tara, LEAK)
-    return room
+    cast = make_cast()
+    first = minute_with_a_report(cast, [70.0])
+    assert minute_with_a_report(cast, [20, 30, 36, 38, 39, 41.0, 50, 70], forget=True) == first
+    assert first[1:] == (0, [("removed", 37.0)])  # nobody answers what is gone
+    answers("left")
+    other = minute_with_a_report(cast, [70.0])
+    assert other[1] > 0
+    assert other[2] == [("left", 37.0)]
 
 
 def test_the_debrief_tells_reports_with_their_time_and_outcome(room: Room1, answers: Any) -> None:

@@ -20,7 +20,7 @@ def test_a_leak_is_removed_sooner_and_oftener_than_an_insult_and_a_rumour_mostly
     exposed, leak = answers("leak", True), answers("leak")
     insult, rumour = answers("insult"), answers("rumour")
     assert part(exposed, "removed") > 0.93
-    assert part(exposed, "removed") > part(leak, "removed") > part(insult, "removed") > 0.4
+    assert part(exposed, "removed") > part(leak, "removed") > part(insult, "removed") > 0.25
     assert part(rumour, "removed") < 0.12
     assert 0.3 < part(rumour, "labelled") < 0.45
     assert part(insult, "labelled") == part(leak, "labelled") == 0
@@ -39,7 +39,7 @@ def test_the_same_report_gets_the_same_answer_and_another_seed_another() -> None
     assert answers("insult") == answers("insult")
     other = [answer_to(8, 1_000_000 + 13 * ref, "insult", False, SCALE) for ref in MANY]
     assert other != answers("insult")
-    assert part(other, "removed") == pytest.approx(0.45, abs=0.04)
+    assert part(other, "removed") == pytest.approx(0.3, abs=0.04)
 
 
 def test_luck_speed_and_look_are_not_the_same_draw() -> None:

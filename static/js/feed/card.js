@@ -18,7 +18,8 @@ export class PostCard {
   #ago = "";
   #edited = null; // when the text was changed that stands here
 
-  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons and likes. */
+  /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes and, of what was
+   *  deleted while it was open, the ids (`gone`). */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -37,6 +38,7 @@ export class PostCard {
   /** Writes what may change: text, counters, likes, deletion. */
   refresh() {
     const { post } = this;
+    if (post.kind === "share" && this.#page.gone?.has(post.parent)) post.deleted = true; // it had no words of its own
     if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
     this.#slots.label.hidden = !post.labelled;

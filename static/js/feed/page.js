@@ -7,7 +7,7 @@ import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
 import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
-import { PostCard } from "./card.js";
+import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
@@ -56,6 +56,7 @@ const page = {
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
+page.gone = new Set();
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
 page.accounts = new Accounts(page.accounts, page.room.code);
@@ -143,6 +144,8 @@ const follower = new Follower(archive, {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
       page.patch(id, Object.fromEntries(told.map((name) => [name, change[name]])));
+      if (change.deleted) page.gone.add(id);
+      if (change.deleted) for (const share of all(".post[data-kind=share]")) cardOf(share)?.refresh();
     }
   },
   trends: (list) => trends.show(list),
