@@ -11,7 +11,7 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, messages, reporting, store, watch
+from . import drafting, hiding, messages, pinning, reporting, store, watch
 from .accounts import account_of, network_of
 from .changes import send_change
 from .crowd.reading import read
@@ -43,6 +43,8 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Publish: publish,
         messages.Like: like,
         messages.Report: reporting.report,
+        messages.Pin: pinning.pin,
+        messages.Hide: hiding.hide,
         messages.Edit: edit,
         messages.Delete: delete,
         messages.DraftSave: drafting.save,
@@ -128,7 +130,9 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     sessions.add_action(room, t, "rewrite", payload, participant=participant)
     data = {"post": post.ref, "account": post.handle, "text": post.text[:1000], "before": before[:1000]}
     log(room.session, t, "trainee", participant.name, "edit_post", data, room)
-    what = {"text": post.text, "edited": t, "mentions_team": mentions}
+    what: dict[str, Any] = {"text": post.text, "edited": t, "mentions_team": mentions}
+    if post.hidden:
+        what["hidden"] = True  # and nobody is told what it says now
     if is_read(post):
         what["reading"] = reading_view(read(post.text, room.session.lang))
     send_change(room, post.ref, "edited", **what)

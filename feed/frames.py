@@ -72,6 +72,8 @@ class PostView(Frame):
     deleted: bool = False
     edited: float | None = None  # when its text was changed last
     labelled: bool | None = None  # the network warns its readers
+    hidden: bool | None = None  # by the team: only its author and staff are told what it says
+    pinned: bool | None = None  # its account shows it first
     mentions_team: bool = False
     emotion: str | None = None
     topic: str | None = None
@@ -154,7 +156,7 @@ class PostsFrame(Frame):
 
 
 class ChangeFrame(Frame):
-    """A post already published has changed: deleted, edited, liked by the team or marked by the network.
+    """A post already published has changed: deleted, edited, liked, pinned, hidden, or marked by the network.
 
     `rev` counts without holes.
     """
@@ -165,11 +167,13 @@ class ChangeFrame(Frame):
     rev: int
     id: int
     deleted: bool | None = None
-    text: str | None = None  # with `edited`, when that was
+    text: str | None = None  # with `edited`, when that was, or shown again
+    hidden: bool | None = None
     edited: float | None = None
     mentions_team: bool | None = None
     likes: int | None = None
     labelled: bool | None = None
+    pinned: bool | None = None
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -277,6 +281,14 @@ class ReportsFrame(Frame):
     reports: list[ReportView]
 
 
+class PinsFrame(Frame):
+    """All that the team has pinned now, the newest first: one post per account and network."""
+
+    type: Literal["pins"] = "pins"
+    room: str
+    pins: list[PostView]
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -291,6 +303,7 @@ class RoomState(Frame):
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}
+    pins: list[PostView] = []  # see PinsFrame
     reports: list[ReportView] = []  # those that are open, and the newest of the others
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
@@ -382,6 +395,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     TypingFrame,
     DraftsFrame,
     ReportsFrame,
+    PinsFrame,
     StateFrame,
     LogFrame,
     Resync,
@@ -394,6 +408,8 @@ STAFF_POST_FIELDS = frozenset(
     {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by", "reading"}
     | {"decided_by", "will", "answers_at"}
 )
+#: What a post says or shows, beside its text.
+HIDDEN_FIELDS = frozenset({"media", "picture", "parent_text", "parent_name", "parent_verified", "edited"})
 STAFF_FRAME_FIELDS = frozenset(
     {
         "mood",
@@ -424,16 +440,16 @@ def encode_for_trainees(frame: Frame) -> bytes:
 def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` of a frame or a room's state without staff's fields, in its posts and trends as well."""
     kept = {name: value for name, value in data.items() if name not in STAFF_FRAME_FIELDS}
-    if "posts" in kept:
-        kept["posts"] = [post_for_trainees(post) for post in kept["posts"]]
-    if "reports" in kept:
-        kept["reports"] = [post_for_trainees(report) for report in kept["reports"]]
+    for name in ("posts", "pins", "reports"):
+        if name in kept:
+            kept[name] = [post_for_trainees(post) for post in kept[name]]
+    if kept.get("hidden"):
+        kept["text"] = ""
     if kept.get("trends"):
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
     if "changes" in kept:
         kept["changes"] = {
-            room: [{k: v for k, v in change.items() if k not in STAFF_FRAME_FIELDS} for change in missed]
-            for room, missed in kept["changes"].items()
+            room: [for_trainees(change) for change in missed] for room, missed in kept["changes"].items()
         }
     if "rooms" in kept:
         kept["rooms"] = [for_trainees(room) for room in kept["rooms"]]
@@ -441,4 +457,8 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def post_for_trainees(post: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in post.items() if name not in STAFF_POST_FIELDS}
+    """`post` (or a report) without what is for staff; what the team hid, only its author reads."""
+    kept = {name: value for name, value in post.items() if name not in STAFF_POST_FIELDS}
+    if kept.get("hidden") and not kept.get("mine"):
+        kept = {name: value for name, value in kept.items() if name not in HIDDEN_FIELDS} | {"text": ""}
+    return kept

@@ -113,6 +113,24 @@ class Report(Message):
     reason: Literal["leak", "rumour", "insult", "other"]
 
 
+class Pin(Message):
+    """Shows a post of the team first on its network, or no longer."""
+
+    type: Literal["pin"]
+    key: Key
+    post: Ref
+    on: bool
+
+
+class Hide(Message):
+    """Hides what somebody wrote below a post of the team or on its page, or shows it again."""
+
+    type: Literal["hide"]
+    key: Key
+    post: Ref
+    on: bool
+
+
 class Edit(Message):
     """Gives a post of the team, or one's own, another text.
 
@@ -216,6 +234,8 @@ RoomMessage = Annotated[
     | Publish
     | Like
     | Report
+    | Pin
+    | Hide
     | Edit
     | Delete
     | DraftSave

@@ -50,6 +50,8 @@ class Post(models.Model):
     views = models.PositiveIntegerField(default=0)
     deleted = models.BooleanField(default=False)
     labelled = models.BooleanField(default=False)  # the network has put a warning under it
+    hidden = models.BooleanField(default=False)  # by the team: only its author and staff see it
+    pinned = models.BooleanField(default=False)  # its account shows it first on its network
 
     class Meta:
         verbose_name = _("post")
@@ -64,6 +66,7 @@ class Post(models.Model):
             models.Index(fields=["room", "channel", "seq"], name="post_by_channel"),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
+            models.Index(fields=["room", "seq"], name="post_pinned", condition=models.Q(pinned=True)),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +116,8 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reading, labelled
+    #: deleted, edited, liked, unliked, reading, labelled, pinned, hidden, shown
+    kind = models.CharField(max_length=12)
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 

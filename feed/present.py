@@ -106,6 +106,8 @@ def post_view(
         deleted=is_gone,
         edited=None if is_gone else post.edited,
         labelled=True if post.labelled and not is_gone else None,
+        hidden=True if post.hidden or (shown and shown.hidden and post.kind == "share") else None,
+        pinned=True if post.pinned else None,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,
@@ -233,6 +235,7 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         **drafts_state(room),
+        pins=pin_views(room.pk),
         reports=room_reports(room.pk),
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
@@ -241,6 +244,11 @@ def room_state(
         weights=room.weights or None if staff else None,
         injects=inject_states(room.session, room) if staff else None,
     )
+
+
+def pin_views(room_id: int) -> list[PostView]:
+    """What the team has pinned, the newest first."""
+    return post_views(room_id, store.pinned(room_id))
 
 
 def _own(view: PostView, found: Recent, mine: Participant | None) -> PostView:

@@ -13,9 +13,9 @@ from . import store
 from .accounts import network_of
 from .changes import send_change, send_to_room
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
-from .frames import PostsFrame
+from .frames import PinsFrame, PostsFrame
 from .networks import ADDRESSED
-from .present import post_views
+from .present import pin_views, post_views
 from .report_views import tell as tell_reports
 from .store import NewPost
 from .store import reports as kept_reports
@@ -199,6 +199,8 @@ def delete_post(
         data |= {"handle": post.handle, "reason": reported}
     log(room.session, t, source, name, what, data, room)
     send_change(room, post.ref, "deleted", deleted=True)
+    if post.pinned:
+        send_to_room(room, PinsFrame(room=room.code, pins=pin_views(room.pk)))
     return {"deleted": post.ref}
 
 

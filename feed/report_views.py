@@ -31,7 +31,7 @@ def _view(report: "Report", post: Any) -> ReportView:
         handle=post.handle,
         name=post.name,
         channel=post.channel,
-        text="" if post.deleted else post.text[:SHOWN],
+        text="" if post.deleted or post.hidden else post.text[:SHOWN],
         gone=post.deleted,
         reason=report.reason,
         who=report.participant_id,

@@ -19,6 +19,7 @@ from .crowd.types import (
     Corrected,
     Deleted,
     Edited,
+    Hidden,
     InjectFired,
     Liked,
     PressureSet,
@@ -172,6 +173,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
             return Edited(Published(**given["said"]), given["before"])
         case "delete":
             return Deleted(given["ref"], given["team"])
+        case "hide" if given["on"]:
+            return Hidden(given["ref"], given["since"])
         case "like":
             return Liked(given["ref"], given["by"], given.get("emotion"))
         case "report":

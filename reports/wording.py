@@ -217,6 +217,8 @@ def _answer_words(letters: Mapping[int, str], code: str) -> CauseWords:
     label = letters.get(int(ref), "") if ref.isdecimal() else ""
     if kind == "deleted":
         return CauseWords(_("A message that the team deleted"), _("team"))
+    if kind == "hidden":
+        return CauseWords(_("A comment that the team hid"), _("team"))
     if label:
         return CauseWords(_("The team’s message %(letter)s") % {"letter": label}, _("team"))
     return CauseWords(_("A message from the team"), _("team"))

@@ -12,7 +12,7 @@ from feed.crowd.cascade import (
     without,
 )
 from feed.crowd.facts import AUTHORED_PULL, SHOCK_PULL, TEAM_PULL
-from feed.crowd.types import Author, Deleted, Edited, InjectFired, Published, Stimulus
+from feed.crowd.types import Author, Deleted, Edited, Hidden, InjectFired, Published, Stimulus
 
 #: Who posts an inject that has no persona: the network itself.
 ANONYMOUS = Author("", "", "", "citizen", 500)
@@ -21,7 +21,7 @@ ANONYMOUS = Author("", "", "", "citizen", 500)
 def listened(book: Book, pool: Pool, stimuli: tuple[Stimulus, ...], window: int) -> Pool:
     """The pool after what others than the crowd posted and deleted: their posts draw answers."""
     for stimulus in stimuli:
-        if isinstance(stimulus, Deleted):
+        if isinstance(stimulus, (Deleted, Hidden)):
             pool = without(pool, stimulus.ref)
         elif isinstance(stimulus, Edited):
             pool = reworded(pool, stimulus.said.ref, stimulus.said.text)

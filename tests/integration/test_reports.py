@@ -29,8 +29,8 @@ LEAK = "They stand behind the old mill, I can see four of them #oldmill"
 class Room1:
     """North at work, with a post of Tara's private account that gives something away."""
 
-    def __init__(self, pressure: int = 0) -> None:
-        self.cast: Cast = make_cast()
+    def __init__(self, pressure: int = 0, cast: Cast | None = None) -> None:
+        self.cast: Cast = cast or make_cast()
         self.played: Played = make_session(self.cast, pressure=pressure)
         with locked(self.played.session.pk) as session:
             sessions.start_session(session, self.cast.fiona, T0)

@@ -39,6 +39,7 @@ export class PostNodes {
       setText(node, { [name]: compact(post[name] ?? 0, this.#locale) });
     }
     setText(node, { kind: this.#texts.kinds[post.kind], name: post.by ?? post.name });
+    show(part(node, "pinned"), Boolean(post.pinned) && !post.deleted);
     this.#readings.update(node, post);
   }
 

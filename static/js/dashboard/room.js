@@ -98,13 +98,14 @@ export class Room {
   }
 
   /** A post was deleted, edited or liked, or what it does was corrected. */
-  change({ id, deleted, text, likes, reading, rev }) {
+  change({ id, deleted, text, likes, pinned, reading, rev }) {
     this.rev = Math.max(this.rev, rev ?? 0);
     for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
       if (!post) continue;
       if (deleted !== undefined) post.deleted = deleted;
       if (text !== undefined) post.text = text;
       if (likes !== undefined) post.likes = likes;
+      if (pinned !== undefined) post.pinned = pinned;
       if (reading !== undefined) post.reading = reading;
     }
   }

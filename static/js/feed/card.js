@@ -42,6 +42,8 @@ export class PostCard {
     if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
     this.#slots.label.hidden = !post.labelled;
+    this.#refreshHidden();
+    this.#slots.pinned.hidden = !post.pinned || post.deleted;
     if (post.deleted) this.#tellDeleted();
     for (const name of ["replies", "shares", "likes", "views"]) {
       this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";
@@ -174,6 +176,15 @@ export class PostCard {
     this.#slots.text.textContent = this.#page.strings.deleted;
     this.#slots.media.remove();
     this.#slots.quoted.remove();
+  }
+
+  /** Of what the team hid one sees that it did, and may show it again; its author sees it as before. */
+  #refreshHidden() {
+    const { post } = this;
+    const isHidden = Boolean(post.hidden) && !post.deleted && !this.#page.accounts?.holds(post.handle);
+    if (!isHidden && this.node.classList.contains("post--hidden")) this.#fillText(this.#slots.text, post.text);
+    this.node.classList.toggle("post--hidden", isHidden);
+    this.#slots.hidden.hidden = !isHidden;
   }
 
   #refreshLike() {

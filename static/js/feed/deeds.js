@@ -52,6 +52,10 @@ export class Deeds {
       unfold: () => this.#page.mutes.unfold(card),
       report: () => this.#open(this.#report, card),
       reported: () => this.#page.views.show({ name: "reports" }),
+      hide: () => this.#hide(card, true),
+      unhide: () => this.#hide(card, false),
+      pin: () => this.#pin(card, true),
+      unpin: () => this.#pin(card, false),
       edit: () => this.#page.rewriting.open(card.post),
       versions: () => this.#page.versions.open(card.target),
       delete: () => this.#open(this.#remove, card),
@@ -122,6 +126,16 @@ export class Deeds {
     await this.#carryOut({ type: "delete", post: this.#about.post.id }, () => this.#page.strings.removed);
   }
 
+  async #hide(card, on) {
+    const { hidden, shownAgain } = this.#page.strings;
+    await this.#carryOut({ type: "hide", post: card.target, on }, () => (on ? hidden : shownAgain));
+  }
+
+  async #pin(card, on) {
+    const { pinned, unpinned } = this.#page.strings;
+    await this.#carryOut({ type: "pin", post: card.post.id, on }, () => (on ? pinned : unpinned));
+  }
+
   async #carryOut(message, thanks) {
     try {
       toast(thanks(await this.#ask(message)));
@@ -151,6 +165,10 @@ export class Deeds {
     this.#menu.querySelector("[data-act=report]").hidden = card.post.team || isReported;
     this.#menu.querySelector("[data-act=reported]").hidden = !isReported;
     this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
+    this.#menu.querySelector("[data-act=hide]").hidden = !this.#mayHide(card.post);
+    const mayPin = isOurs && card.post.team && card.post.kind !== "share" && !this.#isAddressed(card.post);
+    this.#menu.querySelector("[data-act=pin]").hidden = !mayPin || card.post.pinned;
+    this.#menu.querySelector("[data-act=unpin]").hidden = !mayPin || !card.post.pinned;
     this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
@@ -172,6 +190,16 @@ export class Deeds {
   /** Who must ask before a text of the team goes out changes none that is out. */
   #mayRewrite(post) {
     return !post.team || !this.#page.drafts.asked.length;
+  }
+
+  /** What others wrote on the team's page, or in answer to it. */
+  #mayHide({ team, hidden, channel, kind, parent_handle: handle }) {
+    const answersUs = kind === "reply" && this.#page.accounts.holds(handle);
+    return !team && !hidden && kind !== "share" && (channel === "page" || answersUs);
+  }
+
+  #isAddressed({ channel }) {
+    return this.#page.networks.some(({ kind, addressed }) => kind === channel && addressed);
   }
 
   #isOurs(post) {

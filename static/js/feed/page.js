@@ -20,6 +20,7 @@ import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
+import { Pins } from "./pins.js";
 import { Portraits } from "./portraits.js";
 import { Reports } from "./reports.js";
 import { Rewriting, Versions } from "./rewriting.js";
@@ -36,7 +37,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team", "labelled"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "text", "edited", "mentions_team", "labelled", "pinned", "hidden"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -76,6 +77,7 @@ const makeCard = (post) => {
 // What stands in the middle -------------------------------------------------------------------------
 
 const columns = new Columns(page, archive, makeCard);
+const pins = new Pins(all("[data-pins]"), makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
@@ -97,6 +99,7 @@ page.watching = new Watch(byId("watch"), {
 
 page.patch = (id, values) => {
   columns.patch(id, values);
+  pins.patch(id, values);
   thread.patch(id, values);
   search.patch(id, values);
   page.watching.patch(id, values);
@@ -136,8 +139,10 @@ const follower = new Follower(archive, {
   typing: (frame) => page.writers.heard(frame),
   drafts: (frame) => page.drafts.apply(frame),
   reports: (frame) => page.reports.apply(frame),
+  pins: (frame) => pins.show(frame.pins),
   state(room) {
     page.drafts.snapshot(room);
+    pins.show(room.pins);
     page.reports.snapshot(room);
   },
   changed(changes) {
@@ -269,7 +274,7 @@ setInterval(() => {
   page.writers.tick();
   const now = clock.now();
   for (const stream of columns.all) stream.tick(now);
-  for (const card of [...thread.cards, ...search.cards]) card.tick(now);
+  for (const card of [...thread.cards, ...search.cards, ...pins.cards]) card.tick(now);
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
