@@ -175,11 +175,12 @@ def test_only_what_stands_below_the_team_or_on_its_page_is_hidden(room: Room1) -
 
 def test_the_crowd_hears_of_what_is_hidden_and_not_of_what_is_shown_again(room: Room1) -> None:
     post = answered(room)
-    hide(room, post)
-    hide(room, post, False)
+    advance(room.north, 50)
+    hide(room, post, at=50.5)
+    hide(room, post, False, at=50.5)
     heard = [stimulus_of(action) for action in Action.objects.filter(kind="hide").order_by("number")]
     assert heard == [Hidden(post, 5.5), None]
-    advance(room.north, 60)
+    advance(room.north, 70)
     terms = [term for moment in store.moments(room.north.pk) for term in moment.terms]
     assert any(term[:2] == ["answer", f"hidden:{post}"] for term in terms)
     record = session_record(room.north.session)
