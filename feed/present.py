@@ -11,7 +11,7 @@ from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
-from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
 from .pictures import pictured
 from .report_views import room_reports
 
@@ -191,11 +191,13 @@ def _inject_state(
 
 @dataclass(frozen=True)
 class Recent:
-    """A room's newest posts, as `views`, who of the trainees wrote which, and the trends."""
+    """A room's newest posts, as `views`, who of the trainees wrote which, what is pinned, trends, reports."""
 
     views: list[PostView]
     writers: dict[int, int]
     trends: list[TrendView]
+    pins: list[PostView]
+    reports: list[ReportView]
 
 
 _recent: dict[str, tuple[tuple[int, ...], Recent]] = {}
@@ -216,7 +218,13 @@ def _read_recent(room: Room) -> Recent:
     posts = store.page(room.pk, before=room.last_seq + 1, limit=CATCH_UP)  # later ones come as frames
     posts.reverse()
     writers = {post.ref: post.participant_id for post in posts if post.participant_id is not None}
-    return Recent(post_views(room.pk, posts), writers, trend_views(store.last_trends(room.pk)))
+    return Recent(
+        views=post_views(room.pk, posts),
+        writers=writers,
+        trends=trend_views(store.last_trends(room.pk)),
+        pins=pin_views(room.pk),
+        reports=room_reports(room.pk),
+    )
 
 
 def room_state(
@@ -235,8 +243,8 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         **drafts_state(room),
-        pins=pin_views(room.pk),
-        reports=room_reports(room.pk),
+        pins=found.pins,
+        reports=found.reports,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,

@@ -1,11 +1,17 @@
 """Stories of what a team puts on top, and of what it hides."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import posts, running, speak_as_oneself, write
 from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_reports import trainer
+
+
+@pytest.fixture
+def pressure() -> int:
+    return 300
 
 
 def act(page: Page, view: str, does: str) -> None:

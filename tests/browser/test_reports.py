@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Stage
@@ -9,6 +10,11 @@ from tests.browser.test_feed import posts, running
 from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_watch import LEAK, add, column, says, watch
 from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def pressure() -> int:
+    return 300
 
 
 def trainer(stage: Stage) -> Page:
@@ -107,7 +113,8 @@ def test_what_is_left_up_is_followed_up_on_a_phone(stage: Stage) -> None:
     running(stage, tom)
     stage.trainer("sessions.pause_session")
     expect(tom.get_by_text("The exercise is paused.")).to_be_visible()
-    post = posts(tom).and_(tom.locator(":not([data-kind=share])")).first
+    seq = posts(tom).and_(tom.locator(":not([data-kind=share])")).first.get_attribute("data-seq")
+    post = tom.locator(f"[data-view=feed] .post[data-seq='{seq}']")
     report(tom, post, "It is false")
     expect(tom.get_by_text("The exercise is not running")).to_be_visible()
     stage.trainer("sessions.resume_session")
