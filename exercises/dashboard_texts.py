@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from .dashboard import emotion_names, source_names
 from .models import State
 from .models.scenario import PERSONA_KINDS
+from .report_texts import staff_report_texts
 
 
 def page_texts() -> dict[str, Any]:
@@ -66,6 +67,7 @@ def page_texts() -> dict[str, Any]:
         "log": _log(),
         "reading": _reading(),
         "rumours": _rumours(),
+        "reports": staff_report_texts(),
         **_questions(),
         "debrief": _debrief(),
         "preflight": _preflight(),
@@ -135,6 +137,13 @@ def _log() -> dict[str, str]:
         "like": pgettext("log", "liked a post"),
         "react": pgettext("log", "reacted to a post: {reaction}"),
         "report": pgettext("log", "reported a post"),
+        "report_removed": pgettext("log", "removed the reported post of @{handle}"),
+        "report_labelled": pgettext("log", "left the reported post of @{handle} up with a warning"),
+        "report_left": pgettext("log", "left the reported post of @{handle} up"),
+        "hide": pgettext("log", "hid what @{handle} wrote"),
+        "unhide": pgettext("log", "showed again what @{handle} wrote"),
+        "pin": pgettext("log", "pinned a post"),
+        "unpin": pgettext("log", "unpinned a post"),
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),

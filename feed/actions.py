@@ -11,8 +11,9 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, messages, store, uploads, watch
+from . import drafting, hiding, messages, pinning, reporting, store, uploads, watch
 from .accounts import account_of, network_of, still_seated
+from .changes import send_change
 from .crowd.reading import read
 from .crowd.types import EMOTIONS
 from .networks import ADDRESSED, REACTING
@@ -27,7 +28,6 @@ from .publishing import (
     only_answered,
     post_there,
     publish_post,
-    send_change,
     speaks_to_team,
 )
 
@@ -46,7 +46,9 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Publish: publish,
         messages.Like: like,
         messages.React: react,
-        messages.Report: report,
+        messages.Report: reporting.report,
+        messages.Pin: pinning.pin,
+        messages.Hide: hiding.hide,
         messages.Edit: edit,
         messages.Delete: delete,
         messages.DraftSave: drafting.save,
@@ -133,17 +135,6 @@ def _note_reaction(
     log(room.session, t, "trainee", participant.name, what, data, room)
 
 
-def report(room: Room, participant: Participant, message: messages.Report, now: float) -> dict[str, Any]:
-    """Tells the network that a post leaks, lies or insults."""
-    post = post_there(room, message.post)
-    t = room.session.clock.at(now)
-    payload = {"ref": post.ref, "reason": message.reason}
-    sessions.add_action(room, t, "report", payload, participant=participant)
-    data = {"post": post.ref, "reason": message.reason, "handle": post.handle, "text": post.text[:500]}
-    log(room.session, t, "trainee", participant.name, "report", data, room)
-    return {"reported": post.ref}
-
-
 def edit(room: Room, participant: Participant, message: messages.Edit, now: float) -> dict[str, Any]:
     """Gives a post of the team, or one's own, another text. Everybody may see what it said before."""
     post = _own_post(room, participant, message.post)
@@ -167,7 +158,9 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     sessions.add_action(room, t, "rewrite", payload, participant=participant)
     data = {"post": post.ref, "account": post.handle, "text": post.text[:1000], "before": before[:1000]}
     log(room.session, t, "trainee", participant.name, "edit_post", data, room)
-    what = {"text": post.text, "edited": t, "mentions_team": mentions}
+    what: dict[str, Any] = {"text": post.text, "edited": t, "mentions_team": mentions}
+    if post.hidden:
+        what["hidden"] = True  # and nobody is told what it says now
     if is_read(post):
         what["reading"] = reading_view(read(post.text, room.session.lang))
     send_change(room, post.ref, "edited", **what)

@@ -24,8 +24,9 @@ from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
 from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
 from .relevance import chosen
+from .rulings import settle_reports
 from .stage import Settled, Stage, set_stage
-from .store import NewPost
+from .store import NewPost, reports
 
 logger = logging.getLogger(__name__)
 
@@ -241,7 +242,8 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     count = sum(len(rows) for rows in posts)
     settled = [item for window in made for item in window.settled]
     with transaction.atomic():
-        if settled:  # the log's number is the session's: locks go session first, then rooms
+        due = reports.due(room.pk, made[-1].number)
+        if settled or due:  # the log's number is the session's: locks go session first, then rooms
             Session.objects.select_for_update().get(pk=room.session_id)
         first_seq = store.claim(room, len(made), count, home)
         if first_seq is None:
@@ -255,6 +257,8 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         _settle(room, settled)
         message = _message(room, made, stored, touched, first_seq, now)
         broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
+        room.last_seq = first_seq + count - 1
+        settle_reports(room, due, made[-1].number)
     return True
 
 

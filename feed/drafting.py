@@ -12,9 +12,10 @@ from exercises.sessions import Refused
 
 from . import messages, uploads
 from .accounts import account_of, persona_of
+from .changes import send_to_room
 from .draft_views import approved_by, asked, draft_view, missing, names_of
 from .frames import DraftsFrame
-from .publishing import check_place, new_post, publish_post, send_to_room
+from .publishing import check_place, new_post, publish_post
 from .store import drafts
 
 if TYPE_CHECKING:

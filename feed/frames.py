@@ -74,6 +74,9 @@ class PostView(Frame):
     deleted: bool = False
     stars: int | None = None  # of a review, 1 to 5
     edited: float | None = None  # when its text was changed last
+    labelled: bool | None = None  # the network warns its readers
+    hidden: bool | None = None  # by the team: only its author and staff are told what it says
+    pinned: bool | None = None  # its account shows it first
     mentions_team: bool = False
     emotion: str | None = None
     topic: str | None = None
@@ -160,7 +163,7 @@ class PostsFrame(Frame):
 
 
 class ChangeFrame(Frame):
-    """A post already published has changed: deleted, edited or liked by the team.
+    """A post already published has changed: deleted, edited, liked, pinned, hidden, or marked by the network.
 
     `rev` counts without holes.
     """
@@ -171,12 +174,14 @@ class ChangeFrame(Frame):
     rev: int
     id: int
     deleted: bool | None = None
-    text: str | None = None  # with `edited`, when that was
+    text: str | None = None  # with `edited`, when that was, or shown again
+    hidden: bool | None = None
     edited: float | None = None
     mentions_team: bool | None = None
     likes: int | None = None
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness
-    reported: str | None = None  # staff only
+    labelled: bool | None = None
+    pinned: bool | None = None
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -252,6 +257,49 @@ class DraftsFrame(Frame):
     seated: dict[str, list[str]] | None = None  # with `approval`: who sits in the functions that are asked
 
 
+class ReportView(Frame):
+    """A post that the team reported, and how far the network is with it.
+
+    `t` and `since` (when it came into its state) are s of exercise. `gone` tells that the post is deleted:
+    its text is not told any more. `step` counts what happened to it: a view with a lower one is old.
+    """
+
+    report: int
+    post: int
+    handle: str
+    name: str
+    channel: str
+    text: str
+    gone: bool
+    reason: Literal["leak", "rumour", "insult", "other"]
+    who: int | None = None
+    who_name: str = ""
+    t: float
+    state: Literal["received", "review", "removed", "labelled", "left"]
+    since: float
+    step: int
+    by_author: bool = False  # it was its author who took it down
+    decided_by: str | None = None  # staff: network, trainer, author
+    will: str | None = None  # staff: what the network is going to answer by itself
+    answers_at: int | None = None  # staff: when, s of exercise
+
+
+class ReportsFrame(Frame):
+    """Reports of a room as they are now; those that it does not name are as they were."""
+
+    type: Literal["reports"] = "reports"
+    room: str
+    reports: list[ReportView]
+
+
+class PinsFrame(Frame):
+    """All that the team has pinned now, the newest first: one post per account and network."""
+
+    type: Literal["pins"] = "pins"
+    room: str
+    pins: list[PostView]
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -267,6 +315,8 @@ class RoomState(Frame):
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}
+    pins: list[PostView] = []  # see PinsFrame
+    reports: list[ReportView] = []  # those that are open, and the newest of the others
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -356,6 +406,8 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     ChangeFrame,
     TypingFrame,
     DraftsFrame,
+    ReportsFrame,
+    PinsFrame,
     StateFrame,
     LogFrame,
     Resync,
@@ -363,15 +415,17 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     Error,
 )
 
-#: Fields of a post and of a frame that no trainee's byte carries.
+#: Fields of a post or a report, and of a frame, that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset(
-    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by"} | {"reading"}
+    {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by", "reading"}
+    | {"decided_by", "will", "answers_at"}
 )
+#: What a post says or shows, beside its text.
+HIDDEN_FIELDS = frozenset({"media", "picture", "parent_text", "parent_name", "parent_verified", "edited"})
 STAFF_FRAME_FIELDS = frozenset(
     {
         "mood",
         "fired",
-        "reported",
         "reading",
         "rumours",
         "lobby",
@@ -398,14 +452,16 @@ def encode_for_trainees(frame: Frame) -> bytes:
 def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` of a frame or a room's state without staff's fields, in its posts and trends as well."""
     kept = {name: value for name, value in data.items() if name not in STAFF_FRAME_FIELDS}
-    if "posts" in kept:
-        kept["posts"] = [post_for_trainees(post) for post in kept["posts"]]
+    for name in ("posts", "pins", "reports"):
+        if name in kept:
+            kept[name] = [post_for_trainees(post) for post in kept[name]]
+    if kept.get("hidden"):
+        kept["text"] = ""
     if kept.get("trends"):
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
     if "changes" in kept:
         kept["changes"] = {
-            room: [{k: v for k, v in change.items() if k not in STAFF_FRAME_FIELDS} for change in missed]
-            for room, missed in kept["changes"].items()
+            room: [for_trainees(change) for change in missed] for room, missed in kept["changes"].items()
         }
     if "rooms" in kept:
         kept["rooms"] = [for_trainees(room) for room in kept["rooms"]]
@@ -413,4 +469,8 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def post_for_trainees(post: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in post.items() if name not in STAFF_POST_FIELDS}
+    """`post` (or a report) without what is for staff; what the team hid, only its author reads."""
+    kept = {name: value for name, value in post.items() if name not in STAFF_POST_FIELDS}
+    if kept.get("hidden") and not kept.get("mine"):
+        kept = {name: value for name, value in kept.items() if name not in HIDDEN_FIELDS} | {"text": ""}
+    return kept

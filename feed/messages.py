@@ -132,6 +132,24 @@ class Report(Message):
     reason: Literal["leak", "rumour", "insult", "other"]
 
 
+class Pin(Message):
+    """Shows a post of the team first on its network, or no longer."""
+
+    type: Literal["pin"]
+    key: Key
+    post: Ref
+    on: bool
+
+
+class Hide(Message):
+    """Hides what somebody wrote below a post of the team or on its page, or shows it again."""
+
+    type: Literal["hide"]
+    key: Key
+    post: Ref
+    on: bool
+
+
 class Edit(Message):
     """Gives a post of the team, or one's own, another text.
 
@@ -238,6 +256,8 @@ RoomMessage = Annotated[
     | Like
     | React
     | Report
+    | Pin
+    | Hide
     | Edit
     | Delete
     | DraftSave
@@ -364,6 +384,16 @@ class RemovePost(Message):
     post: Ref
 
 
+class DecideReport(Message):
+    """A trainer answers a report in the network's place: takes the post out, or leaves it up."""
+
+    type: Literal["decide_report"]
+    key: Key
+    room: RoomCode
+    report: Number
+    verdict: Literal["remove", "leave"]
+
+
 def _known_label(name: str) -> str:
     if name not in LABELS:
         raise ValueError("no such label")
@@ -423,6 +453,7 @@ StaffMessage = Annotated[
     | SetWeights
     | PersonaPost
     | RemovePost
+    | DecideReport
     | CorrectReading
     | ParticipantVerb
     | Observe

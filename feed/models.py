@@ -54,6 +54,9 @@ class Post(models.Model):
     views = models.PositiveIntegerField(default=0)
     deleted = models.BooleanField(default=False)
     stars = models.PositiveSmallIntegerField(null=True)  # of a review, 1 to 5
+    labelled = models.BooleanField(default=False)  # the network has put a warning under it
+    hidden = models.BooleanField(default=False)  # by the team: only its author and staff see it
+    pinned = models.BooleanField(default=False)  # its account shows it first on its network
 
     class Meta:
         verbose_name = _("post")
@@ -71,6 +74,7 @@ class Post(models.Model):
             ),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
+            models.Index(fields=["room", "seq"], name="post_pinned", condition=models.Q(pinned=True)),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +130,8 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # deleted, edited, liked, unliked, reacted, reading
+    #: deleted, edited, liked, unliked, reacted, reading, labelled, pinned, hidden, shown
+    kind = models.CharField(max_length=12)
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 
@@ -192,6 +197,38 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.participant_id}"
+
+
+class Report(models.Model):
+    """A post that a team reported, once, and what became of it. `number` counts a room's from 1.
+
+    The network looks at it in `review_window` and answers `verdict` in `answer_window` (see feed.moderation),
+    unless the trainer or the post's author is faster: `decided_by` is network, trainer or author. `since` is
+    when it came into its state, s of exercise; `step` counts all that happens to it.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="reports")
+    number = models.PositiveIntegerField()
+    ref = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=8)  # leak, rumour, insult, other
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    t = models.FloatField()
+    state = models.CharField(max_length=8, default="received")  # received, review, removed, labelled, left
+    since = models.FloatField()
+    step = models.PositiveIntegerField(default=1)
+    review_window = models.PositiveBigIntegerField()
+    answer_window = models.PositiveBigIntegerField()
+    verdict = models.CharField(max_length=8)  # removed, labelled, left
+    decided_by = models.CharField(max_length=8, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "number"], name="one_report_per_number"),
+            models.UniqueConstraint(fields=["room", "ref"], name="reported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.number} {self.state}"
 
 
 class Draft(models.Model):

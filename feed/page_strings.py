@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from exercises.report_texts import report_states
+
 
 def shortcuts() -> list[dict[str, str]]:
     """What single keys do in the room, in the reader's language."""
@@ -73,6 +75,10 @@ def page_strings() -> dict[str, Any]:
         "reported": _("Thank you. The report went out."),
         "removed": _("The post was deleted."),
         "edited": _("The post was changed."),
+        "hidden": _("Hidden. Only its author still sees it."),
+        "shownAgain": _("Everybody sees it again."),
+        "pinned": _("Pinned: it stands first, for everybody."),
+        "unpinned": _("It is no longer pinned."),
         "changedMeanwhile": _("Somebody was faster. It says now: “{text}”. Save again to replace it."),
         "notEdited": _("The change did not go out. The post is as it was."),
         "asNow": _("as it reads now"),
@@ -87,6 +93,7 @@ def page_strings() -> dict[str, Any]:
         "notLoaded": _("The conversation did not load. Go back and try again."),
         "watch": watch_strings(),
         "drafts": draft_strings(),
+        "reports": report_strings(),
     }
 
 
@@ -183,6 +190,55 @@ def draft_strings() -> dict[str, Any]:
         "theirsTitle": _("As {name} left it"),
         "somebody": _("Somebody"),
         "editTitle": _("Edit the draft"),
+    }
+
+
+def report_strings() -> dict[str, Any]:
+    """What is said of the posts that the team reported; answers speak as the network."""
+    return {
+        "states": report_states(),
+        "reasons": {
+            "leak": _("It gives away an operation"),
+            "rumour": _("It is false"),
+            "insult": _("It insults or threatens"),
+            "other": _("Something else"),
+        },
+        "by": _("Reported by {name} · {when}"),
+        "answers": _answers(),
+        "news": {
+            "removed": _("{network} has removed the post of {handle} that your team reported"),
+            "labelled": _("{network} leaves the post of {handle} up, with a warning to its readers"),
+            "left": _("{network} leaves the post of {handle} up that your team reported"),
+            "author": _("{handle} has taken down the post that your team reported"),
+        },
+        "again": {
+            "received": _("Your team has reported this post already. The network has received it."),
+            "review": _("Your team has reported this post already. The network is looking at it."),
+            "removed": _("Your team has reported this post already. It was removed."),
+            "labelled": _("Your team has reported this post already. It stays, with a warning."),
+            "left": _("Your team has reported this post already. The network left it up."),
+        },
+    }
+
+
+def _answers() -> dict[str, Any]:
+    return {
+        "received": _("The network has received the report."),
+        "review": _("A moderator is looking at it."),
+        "author": _("Its author has taken it down."),
+        "removed": {
+            "leak": _("“We have removed it: it may give away what must stay confidential.”"),
+            "rumour": _("“We have removed it: it may mislead people in an emergency.”"),
+            "insult": _("“We have removed it: we allow neither insults nor threats.”"),
+            "other": _("“We have removed it: it breaks our rules.”"),
+        },
+        "labelled": _("“We leave it up and tell its readers that it is not confirmed.”"),
+        "left": {
+            "leak": _("“We leave it up: we see nothing confidential in it.”"),
+            "rumour": _("“We leave it up: it is not for us to judge what is true.”"),
+            "insult": _("“We leave it up: it is sharp, but within our rules.”"),
+            "other": _("“We leave it up: it does not break our rules.”"),
+        },
     }
 
 

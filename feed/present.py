@@ -13,10 +13,16 @@ from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
+<<<<<<< HEAD
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
 from .networks import REACTING
 from .pictures import pictured
 from .store import uploads
+=======
+from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
+from .pictures import pictured
+from .report_views import room_reports
+>>>>>>> moderation
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -95,6 +101,7 @@ def post_view(
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
     is_own = mine is not None and post.participant_id == mine.pk
+    is_gone = post.deleted or bool(shown and shown.deleted and post.kind == "share")  # a share goes along
     return PostView(
         id=post.ref,
         seq=post.seq,
@@ -108,23 +115,36 @@ def post_view(
         verified=post.verified,
         team=post.team,
         mine=True if is_own else None,
-        text="" if post.deleted else post.text,
+        text="" if is_gone else post.text,
         parent=post.parent,
         parent_handle=parent.handle if parent else None,
         parent_name=shown.name if shown else None,
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
+<<<<<<< HEAD
         media=(post.media or None) if not post.deleted else None,
         picture=pictured(post.kind, post.channel, post.media, post.deleted, has_photo=photo is not None),
         photo=None if post.deleted else photo,
+=======
+        media=post.media or None,
+        picture=pictured(post.kind, post.channel, post.media, is_gone),
+>>>>>>> moderation
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
         replies=post.replies,
         views=post.views,
+<<<<<<< HEAD
         deleted=post.deleted,
         stars=None if post.deleted else post.stars,
         edited=None if post.deleted else post.edited,
+=======
+        deleted=is_gone,
+        edited=None if is_gone else post.edited,
+        labelled=True if post.labelled and not is_gone else None,
+        hidden=True if post.hidden or (shown and shown.hidden and post.kind == "share") else None,
+        pinned=True if post.pinned else None,
+>>>>>>> moderation
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,
@@ -208,11 +228,13 @@ def _inject_state(
 
 @dataclass(frozen=True)
 class Recent:
-    """A room's newest posts, as `views`, who of the trainees wrote which, and the trends."""
+    """A room's newest posts, as `views`, who of the trainees wrote which, what is pinned, trends, reports."""
 
     views: list[PostView]
     writers: dict[int, int]
     trends: list[TrendView]
+    pins: list[PostView]
+    reports: list[ReportView]
 
 
 _recent: dict[str, tuple[tuple[int, ...], Recent]] = {}
@@ -233,7 +255,13 @@ def _read_recent(room: Room) -> Recent:
     posts = store.page(room.pk, before=room.last_seq + 1, limit=CATCH_UP)  # later ones come as frames
     posts.reverse()
     writers = {post.ref: post.participant_id for post in posts if post.participant_id is not None}
-    return Recent(post_views(room.pk, posts), writers, trend_views(store.last_trends(room.pk)))
+    return Recent(
+        views=post_views(room.pk, posts),
+        writers=writers,
+        trends=trend_views(store.last_trends(room.pk)),
+        pins=pin_views(room.pk),
+        reports=room_reports(room.pk),
+    )
 
 
 def room_state(
@@ -253,6 +281,8 @@ def room_state(
         oldest=posts[0].seq if posts else room.last_seq + 1,
         reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
         **drafts_state(room),
+        pins=found.pins,
+        reports=found.reports,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,
@@ -260,6 +290,11 @@ def room_state(
         weights=room.weights or None if staff else None,
         injects=inject_states(room.session, room) if staff else None,
     )
+
+
+def pin_views(room_id: int) -> list[PostView]:
+    """What the team has pinned, the newest first."""
+    return post_views(room_id, store.pinned(room_id))
 
 
 def _own(view: PostView, found: Recent, mine: Participant | None) -> PostView:

@@ -9,13 +9,16 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session
 from exercises.sessions import Refused
 
-from . import broadcast, frames, store
+from . import store
 from .accounts import network_of
+from .changes import send_change, send_to_room
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
-from .frames import ChangeFrame, PostsFrame, encode, encode_for_trainees
+from .frames import PinsFrame, PostsFrame
 from .networks import ADDRESSED
-from .present import post_views
+from .present import pin_views, post_views
+from .report_views import tell as tell_reports
 from .store import NewPost, uploads
+from .store import reports as kept_reports
 
 if TYPE_CHECKING:
     from .models import Post, Upload
@@ -192,29 +195,31 @@ def delete_post(
     source: str,
     name: str,
     *,
+    what: str = "delete",
     participant: Participant | None = None,
     user: Any = None,
 ) -> dict[str, Any]:
-    """Takes a post out of the feed: stimulus, log, and a change for everybody."""
+    """Takes a post out of the feed: stimulus, log (as `what`), and a change for everybody."""
     t = room.session.clock.at(now)
     payload = {"ref": post.ref, "team": post.team and participant is not None}
     sessions.add_action(room, t, "delete", payload, participant=participant, user=user)
     store.mark_deleted(post)
     data = {"post": post.ref, "account": post.handle, "text": post.text[:1000]}
-    log(room.session, t, source, name, "delete", data, room)
+    reported = _close_report(room, post, t, "author" if participant else "trainer")
+    if reported:
+        data |= {"handle": post.handle, "reason": reported}
+    log(room.session, t, source, name, what, data, room)
     send_change(room, post.ref, "deleted", deleted=True)
+    if post.pinned:
+        send_to_room(room, PinsFrame(room=room.code, pins=pin_views(room.pk)))
     return {"deleted": post.ref}
 
 
-def send_change(room: Room, ref: int, kind: str, **what: Any) -> None:
-    """Notes a change to a post, and sends it once committed. `what` are fields of ChangeFrame."""
-    rev = store.add_change(room, ref, kind, what)
-    send_to_room(
-        room, ChangeFrame(room=room.code, seq=(room.last_seq + 1, room.last_seq), rev=rev, id=ref, **what)
-    )
-
-
-def send_to_room(room: Room, frame: frames.Frame) -> None:
-    """To everybody in the room, staff and trainees, once committed."""
-    message = {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
-    broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
+def _close_report(room: Room, post: "Post", t: float, by: str) -> str:
+    """A report of a post that is gone is answered; its reason, or "" where nobody waits for an answer."""
+    report = kept_reports.of_post(room.pk, post.ref)
+    if report is None or report.state not in kept_reports.OPEN:
+        return ""
+    kept_reports.enter(report, "removed", t, by)
+    tell_reports(room, [report])
+    return report.reason

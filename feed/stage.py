@@ -19,6 +19,7 @@ from .crowd.types import (
     Corrected,
     Deleted,
     Edited,
+    Hidden,
     InjectFired,
     Liked,
     PressureSet,
@@ -27,6 +28,7 @@ from .crowd.types import (
     Stimulus,
     WeightsSet,
 )
+from .store import reports
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Stage:
     spoke_at: list[float] = field(default_factory=list)
     above_since: dict[str, float] = field(default_factory=dict)
     quiet_until: int = 0
+    removed: dict[int, list[int]] = field(default_factory=dict)
 
     def is_quiet(self, window: int) -> bool:
         """Whether a jump passes over this window: the mood runs, nothing is written."""
@@ -65,6 +68,7 @@ class Stage:
         stimuli = [
             stimulus for action in self.actions.get(window, []) for stimulus in self._act(action, settled)
         ]
+        stimuli += self._moderated(window)
         if not self.is_quiet(window):
             fired_at = {code: float(s.window) for code, s in self.settled.items() if s.state == Firing.FIRED}
             situation = Situation(fired_at, self.spoke_at, shares, self.above_since)
@@ -80,7 +84,11 @@ class Stage:
             s for action in self.actions.get(window, []) for s in self._act(action, ignored, again=True)
         ]
         fired = [s for s in self.settled.values() if s.window == window and s.state == Firing.FIRED]
-        return [*stimuli, *(InjectFired(s.code, s.ref, s.content) for s in fired)]
+        return [*stimuli, *self._moderated(window), *(InjectFired(s.code, s.ref, s.content) for s in fired)]
+
+    def _moderated(self, window: int) -> list[Stimulus]:
+        """Posts that the network takes out in this window, because the team reported them."""
+        return [Deleted(ref, False) for ref in self.removed.get(window, [])]
 
     def _act(self, action: Action, settled: list[Settled], *, again: bool = False) -> Iterable[Stimulus]:
         stimulus = stimulus_of(action)
@@ -129,6 +137,8 @@ def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
         },
         actions=actions,
     )
+    for window, ref in reports.removals(room.pk, first):
+        stage.removed.setdefault(window, []).append(ref)
     for action in store.steering(room.pk, ["edit", "jump"]):
         if action.window < first:
             stage._direct(action, [], True)
@@ -163,6 +173,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
             return Edited(Published(**given["said"]), given["before"])
         case "delete":
             return Deleted(given["ref"], given["team"])
+        case "hide" if given["on"]:
+            return Hidden(given["ref"], given["since"])
         case "like":
             return Liked(given["ref"], given["by"], given.get("emotion"))
         case "react":

@@ -11,8 +11,9 @@ from exercises.logbook import log
 from exercises.models import Session
 from exercises.sessions import Refused
 
-from . import messages, store
+from . import messages, reporting, store
 from .accounts import network_of, persona_of
+from .changes import send_change
 from .crowd.reading import LABELS
 from .present import is_read
 from .publishing import (
@@ -22,7 +23,6 @@ from .publishing import (
     new_post,
     post_there,
     publish_post,
-    send_change,
 )
 
 
@@ -112,6 +112,7 @@ STEERING: dict[str, Callable[[Session, Any, float, Any], dict[str, Any]]] = {
     "weights": lambda s, u, now, m: sessions.set_weights(s, u, now, m.value.model_dump(), m.room),
     "persona_post": persona_post,
     "remove_post": remove_post,
+    "decide_report": reporting.decide,
     "correct_reading": correct_reading,
     "remove": lambda s, u, now, m: people.remove_participant(s, u, now, m.participant),
     "readmit": lambda s, u, now, m: people.readmit_participant(s, u, now, m.participant),

@@ -131,8 +131,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A post that the team reported, liked, reacted to or deleted. `reason` also says which reaction it was;
-    `source` is the post that a share repeats."""
+    """A post that the team reported, liked, reacted to or deleted. `source` is the post that a share repeats,
+    `reason` also says which reaction it was.
+
+    Of a report, `outcome` is what became of it (removed, labelled, left, or received and review while nobody
+    had answered), `answered` when and `decided_by` who: network, trainer or author.
+    """
 
     kind: str
     t: float
@@ -141,6 +145,9 @@ class Deed:
     text: str = ""
     reason: str = ""
     source: int | None = None
+    outcome: str = ""
+    answered: float | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

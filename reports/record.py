@@ -8,6 +8,7 @@ from exercises.models import Action, LogEntry, Observation, Rating, Room, Sessio
 from exercises.models.fields import local
 from feed import store
 from feed.crowd.types import EMOTIONS
+from feed.store.reports import every as reported
 
 from .course import Course, bucket_width
 from .facts import (
@@ -266,9 +267,11 @@ def _deeds(room: Room) -> Iterator[Deed]:
         .order_by("number")
     )
     posts = {post.ref: post for post in store.posts_of(room.pk, {action.payload["ref"] for action in done})}
+    reports = {report.ref: report for report in reported(room.pk)}
     for action in done:
         ref = action.payload["ref"]
         post = posts.get(ref)
+        report = reports.get(ref) if action.kind == "report" else None
         yield Deed(
             kind=action.kind,
             t=action.t,
@@ -277,6 +280,9 @@ def _deeds(room: Room) -> Iterator[Deed]:
             text=post.text if post else "",
             reason=action.payload.get("reason") or action.payload.get("reaction", ""),
             source=post.parent if post and post.kind == "share" else None,
+            outcome=report.state if report else "",
+            answered=report.since if report and report.decided_by else None,
+            decided_by=report.decided_by if report else "",
         )
 
 

@@ -20,6 +20,7 @@ from .wording import (
     excerpt,
     kind_label,
     number,
+    outcome_text,
     percent,
     points,
     reason_label,
@@ -276,7 +277,12 @@ def _deed(deed: Deed) -> dict[str, str]:
         "reason": reason_label(deed.reason) if deed.reason else "",
         "by": deed.by,
         "text": excerpt(deed.text, 140),
+        "outcome": outcome_text(deed.outcome, deed.decided_by, _answered_after(deed)),
     }
+
+
+def _answered_after(deed: Deed) -> float | None:
+    return deed.answered - deed.t if deed.answered is not None else None
 
 
 def _verdict(

@@ -14,6 +14,7 @@ from .wording import (
     emotion_labels,
     kind_label,
     letter,
+    outcome_text,
     reaction_label,
     reason_label,
     rumour_text,
@@ -109,7 +110,8 @@ def _rumour_columns() -> Columns:
 
 
 def _deed_columns() -> Columns:
-    return [_room(), *_when(), (_("What"), 12), (_("By"), 20), (_("Reason"), 14), (_("Post"), 90)]
+    came = [(_("What came of it"), 40.0), (_("Answered after (s)"), 13.0)]
+    return [_room(), *_when(), (_("What"), 12), (_("By"), 20), (_("Reason"), 14), (_("Post"), 90), *came]
 
 
 def _note_columns() -> Columns:
@@ -224,13 +226,17 @@ def _deed_rows(record: SessionRecord) -> Iterator[Row]:
     named = {"report": _("reported"), "delete": _("deleted"), "like": _("liked"), "react": _("reacted")}
     for room in record.rooms:
         for deed in room.deeds:
+            after = deed.answered - deed.t if deed.answered is not None else None
             yield (room.name, _clock(deed.t), round(deed.t, 1), named.get(deed.kind, deed.kind), deed.by,
-                   _why(deed), deed.text)  # fmt: skip
+                   _why(deed), deed.text,
+                   outcome_text(deed.outcome, deed.decided_by, after), _rounded(after))  # fmt: skip
 
 
 def _why(deed: Deed) -> str:
     """The reason of a report, or which reaction it was."""
-    return reaction_label(deed.reason) if deed.kind == "react" else reason_label(deed.reason)
+    if deed.kind == "react":
+        return reaction_label(deed.reason)
+    return reason_label(deed.reason) if deed.reason else ""
 
 
 def _note_rows(record: SessionRecord) -> Iterator[Row]:

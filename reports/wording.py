@@ -89,6 +89,21 @@ def reaction_label(emotion: str) -> str:
     return dict(zip(EMOTIONS, emotion_labels(), strict=True)).get(emotion, emotion)
 
 
+def outcome_text(outcome: str, decided_by: str, after: float | None) -> str:
+    """What became of a report, and `after` how many seconds of exercise."""
+    told = {
+        ("removed", "network"): _("removed by the network after %(span)s"),
+        ("removed", "trainer"): _("removed by the trainer after %(span)s"),
+        ("removed", "author"): _("taken down by its author after %(span)s"),
+        ("labelled", "network"): _("left up with a warning after %(span)s"),
+        ("left", "network"): _("left up by the network after %(span)s"),
+        ("left", "trainer"): _("left up by the trainer after %(span)s"),
+    }.get((outcome, decided_by))
+    if told is not None and after is not None:
+        return told % {"span": span_text(after)}
+    return _("no answer before the end") if outcome else ""
+
+
 def source_label(source: str) -> str:
     return {
         "trainer": _("trainer"),
@@ -206,6 +221,8 @@ def _answer_words(letters: Mapping[int, str], code: str) -> CauseWords:
     label = letters.get(int(ref), "") if ref.isdecimal() else ""
     if kind == "deleted":
         return CauseWords(_("A message that the team deleted"), _("team"))
+    if kind == "hidden":
+        return CauseWords(_("A comment that the team hid"), _("team"))
     if label:
         return CauseWords(_("The team’s message %(letter)s") % {"letter": label}, _("team"))
     return CauseWords(_("A message from the team"), _("team"))

@@ -14,7 +14,7 @@ from feed.crowd.cascade import (
 from feed.crowd.facts import AUTHORED_PULL, SHOCK_PULL, TEAM_PULL
 from feed.crowd.reacting import nature_of, nature_of_shock
 from feed.crowd.reading import read
-from feed.crowd.types import Author, Deleted, Edited, InjectFired, Published, Stimulus, Vector
+from feed.crowd.types import Author, Deleted, Edited, Hidden, InjectFired, Published, Stimulus, Vector
 
 #: Who posts an inject that has no persona: the network itself.
 ANONYMOUS = Author("", "", "", "citizen", 500)
@@ -23,7 +23,7 @@ ANONYMOUS = Author("", "", "", "citizen", 500)
 def listened(book: Book, pool: Pool, stimuli: tuple[Stimulus, ...], window: int) -> Pool:
     """The pool after what others than the crowd posted and deleted: their posts draw answers."""
     for stimulus in stimuli:
-        if isinstance(stimulus, Deleted):
+        if isinstance(stimulus, (Deleted, Hidden)):
             pool = without(pool, stimulus.ref)
         elif isinstance(stimulus, Edited):
             said = stimulus.said

@@ -2,8 +2,8 @@
 
 Sources: CrisisLex T26/T6 and PHEME (shares, replies, delays, lifts), Zhao 2015 (SEISMIC: share kernel),
 Fan 2014 (anger travels), Coombs & Holladay 2008 and the SCCT meta-analysis (answers), Herhausen 2019
-(repetition, empathy), Vosoughi 2018 and Zubiaga 2016 (rumours). "Real" times are divided by the
-scenario's time scale; what bears no source is a setting, chosen by eye.
+(repetition, empathy), Liao 2024 (deleted comments), Vosoughi 2018 and Zubiaga 2016 (rumours). "Real"
+times are divided by the scenario's time scale; what bears no source is a setting, chosen by eye.
 """
 
 from exercises.document_parts import FULL_PRESSURE
@@ -115,6 +115,9 @@ REACH_CROWDED = (
 DELETED: Vector = (-0.05, 0.0, 0.26, 0.14, 0.0)  # log-odds of a message that was taken back (setting)
 DELETED_LEVEL = 0.12  # parts of the dial: people show screenshots of what was deleted
 DELETED_SEEN = 600.0  # s real in which a post is seen by most: sooner deleted, fewer have it to show
+#: Parts of the dial: some who miss a comment that was hidden ask where it went, and that costs forgiveness
+#: [Liao 2024]; its author still sees it, so fewer notice than of a deletion (a quarter: setting).
+HIDDEN_LEVEL = 0.03
 CONTRADICTED_LEVEL = 0.05  # parts of the dial: what was denied is admitted, or the other way round
 CONTRADICTED_SHARES: Vector = (0.0, 0.0, 0.5, 0.5, 0.0)
 LIKED_INSULT_LEVEL = 0.03  # parts of the dial: the official account likes an insult

@@ -25,13 +25,14 @@ from feed.crowd.facts import (
     EDITED_LEVEL,
     EXPOSED_LEVEL,
     EXPOSED_SHARES,
+    HIDDEN_LEVEL,
     LIKED_INSULT_LEVEL,
     LIKED_INSULT_SHARES,
 )
 from feed.crowd.moodstate import LiveShock, Mood, Silence, with_shock
 from feed.crowd.reading import Reading, read, similarity, spaced
 from feed.crowd.rumour import Touched, contested, contradicts, restored
-from feed.crowd.types import Corrected, Deleted, Edited, Liked, Published, Stimulus, Vector
+from feed.crowd.types import Corrected, Deleted, Edited, Hidden, Liked, Published, Stimulus, Vector
 
 _LIKE, _MOCKERY = 0, 3
 _INSULTS = (2, 3)  # anger and mockery
@@ -50,6 +51,9 @@ def acted(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
         return _edited(book, mood, stimulus, t)
     if isinstance(stimulus, Deleted) and stimulus.team:
         return _deleted(book, mood, stimulus, t)
+    if isinstance(stimulus, Hidden):
+        level = round(HIDDEN_LEVEL * _seen(book, stimulus.since, t), 12)
+        return _blunder(book, mood, f"hidden:{stimulus.ref}", t, level, DELETED_SHARES)
     if isinstance(stimulus, Liked) and _jars(stimulus):
         code = f"liked:{stimulus.ref}"
         return _blunder(book, mood, code, t, LIKED_INSULT_LEVEL, LIKED_INSULT_SHARES)

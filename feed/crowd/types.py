@@ -81,6 +81,13 @@ class Deleted(NamedTuple):
     team: bool
 
 
+class Hidden(NamedTuple):
+    """The team hid what somebody else had written below its post or on its page at `since`."""
+
+    ref: int
+    since: float
+
+
 class Liked(NamedTuple):
     """The team's account liked a post, which has an `emotion` where it is the crowd's; `reaction` is the one
     of the five that it gave, the plain like mostly."""
@@ -116,7 +123,16 @@ class WeightsSet(NamedTuple):
 
 
 Stimulus = (
-    InjectFired | Published | Corrected | Edited | Deleted | Liked | Reported | PressureSet | WeightsSet
+    InjectFired
+    | Published
+    | Corrected
+    | Edited
+    | Deleted
+    | Hidden
+    | Liked
+    | Reported
+    | PressureSet
+    | WeightsSet
 )
 
 

@@ -61,6 +61,9 @@ class NewPost:
     replies: int = 0
     views: int = 0
     deleted: bool = False
+    labelled: bool = False
+    pinned: bool = False
+    hidden: bool = False
     fear: int = 0
     anger: int = 0
     mockery: int = 0
@@ -138,7 +141,7 @@ def add_posts(posts: Sequence[NewPost]) -> None:
 def index_again() -> None:
     """Makes the index of words anew from the posts that there are; inside the caller's transaction."""
     search.clear()
-    posts = Post.objects.filter(deleted=False).exclude(kind="share").order_by()
+    posts = Post.objects.filter(deleted=False, hidden=False).exclude(kind="share").order_by()
     rows = posts.values_list("room_id", "seq", "text", "handle")
     search.add_all(rows.iterator())
 
@@ -275,9 +278,37 @@ def post_of(room_id: int, ref: int) -> Post | None:
 
 def mark_deleted(post: Post) -> None:
     """Of a deleted post nobody is told any text: neither the last one, nor what it said before."""
-    Post.objects.filter(pk=post.pk).update(deleted=True)
-    Change.objects.filter(room_id=post.room_id, ref=post.ref, kind="edited").update(data={})
+    Post.objects.filter(pk=post.pk).update(deleted=True, pinned=False)
+    _forget_texts(post)
     search.remove(post.room_id, post.seq)
+
+
+def _forget_texts(post: Post) -> None:
+    told = Change.objects.filter(room_id=post.room_id, ref=post.ref, kind__in=("edited", "shown"))
+    told.update(data={})
+
+
+def mark_hidden(post: Post, on: bool) -> None:
+    """What is hidden no search finds, and no change tells; shown again, it is found again."""
+    Post.objects.filter(pk=post.pk).update(hidden=on)
+    if on:
+        _forget_texts(post)
+        search.remove(post.room_id, post.seq)
+    else:
+        search.add([(post.room_id, post.seq, post.text, post.handle)])
+
+
+def mark_labelled(room_id: int, ref: int) -> None:
+    Post.objects.filter(room_id=room_id, ref=ref).update(labelled=True)
+
+
+def mark_pinned(room_id: int, ref: int, on: bool) -> None:
+    Post.objects.filter(room_id=room_id, ref=ref).update(pinned=on)
+
+
+def pinned(room_id: int) -> list[Post]:
+    """What the team has pinned, the newest first."""
+    return list(Post.objects.filter(room_id=room_id, pinned=True).order_by("-seq"))
 
 
 def correct_reading(post: Post, labels: Sequence[str]) -> None:
@@ -299,8 +330,9 @@ def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float)
     for name, value in changed.items():
         setattr(post, name, value)
     post.save(update_fields=list(changed))
-    search.remove(post.room_id, post.seq)
-    search.add([(post.room_id, post.seq, post.text, post.handle)])
+    if not post.hidden:
+        search.remove(post.room_id, post.seq)
+        search.add([(post.room_id, post.seq, post.text, post.handle)])
 
 
 def versions(room_id: int, ref: int) -> list[tuple[float, str]]:
@@ -364,19 +396,21 @@ class Parent(NamedTuple):
     name: str
     verified: bool
     text: str
+    deleted: bool = False
+    hidden: bool = False
 
 
 def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
-    """What `posts` answer, share or quote, by ref; a deleted one has no text any more."""
+    """What `posts` answer, share or quote, by ref; one that is deleted or hidden has no text any more."""
     refs = {post.parent for post in posts if post.parent is not None}
     if not refs:
         return {}
     # In no order: for the usual one SQLite would walk through all posts of the room.
     found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
-    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted")
+    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted", "hidden")
     return {
-        ref: Parent(handle, name, verified, "" if deleted else text)
-        for ref, handle, name, verified, text, deleted in rows
+        ref: Parent(handle, name, verified, "" if deleted or hidden else text, deleted, hidden)
+        for ref, handle, name, verified, text, deleted, hidden in rows
     }
 
 

@@ -66,6 +66,9 @@ def make_played(seconds: int = 20) -> Played:
     for room in (played.north, played.south):
         while conductor.advance_room(room.pk, T0 + seconds):
             pass
+    post = store.page(played.north.pk, limit=1)[0]
+    report = messages.Report(type="report", key="key-of-a-report", post=post.ref, reason="leak")
+    actions.act(Seat(played.north, played.tom, None), report, T0 + seconds)
     return played
 
 
@@ -100,6 +103,7 @@ def test_a_backup_goes_to_another_database_and_back(
     before, epoch, found = everything(), store.epoch(), searched(played)
     assert len(before["feed_post"]) > 50
     assert len(before["feed_draft"]) == 1
+    assert len(before["feed_report"]) == 1
     assert found
     said("backup", tmp_path / "lite.zip")
     with django_on(postgres_elsewhere):

@@ -15,6 +15,8 @@ from feed.crowd.types import (
     EMOTIONS,
     REFS_PER_WINDOW,
     Corrected,
+    Deleted,
+    Hidden,
     PressureSet,
     Published,
     Stimulus,
@@ -155,3 +157,23 @@ def _named(what: str, acts: list[Act], write: bool = False, slug: str = "contami
         write=write,
     )
     return any(term.code.startswith(f"{what}:") for moment in moments for term in moment.causes.terms)
+
+
+def after_ten_minutes(deed: list[Stimulus]) -> Mood:
+    """The mood a minute after `deed`, which comes ten minutes after a message of the team."""
+    state = start(plain(library_scenario("contaminated-food")), "en", 1)
+    said = Published(
+        60 * REFS_PER_WINDOW + ACTION_REFS, 60.0, "own", False, "", "page", "original", "You lie.", None
+    )
+    acts: dict[int, list[Stimulus]] = {0: [PressureSet(500)], 60: [said], 660: deed}
+    for number in range(720):
+        state, _drafts, _causes = step(state, acts.get(number, []), Window(number, write=False))
+    return state.mood
+
+
+def test_what_is_hidden_is_missed_by_fewer_than_what_is_deleted_and_sooner_hidden_by_fewer_still() -> None:
+    ref = 60 * REFS_PER_WINDOW + ACTION_REFS
+    deeds: list[list[Stimulus]] = [[], [Hidden(ref, 60.0)], [Hidden(ref, 655.0)], [Deleted(ref, True)]]
+    nothing, hidden, fresh, deleted = (after_ten_minutes(deed).shares[ANGER] for deed in deeds)
+    assert nothing < fresh < hidden < deleted
+    assert hidden - nothing < (deleted - nothing) / 2

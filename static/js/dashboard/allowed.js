@@ -19,6 +19,7 @@ const STATES = {
   weights: OPEN,
   persona_post: LIVE,
   remove_post: LIVE,
+  decide_report: LIVE,
   correct_reading: LIVE,
   remove: OPEN,
   readmit: OPEN,

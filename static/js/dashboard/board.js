@@ -88,6 +88,7 @@ export class Board {
       window: () => this.#inRoom(frame, (room) => room.window(frame)),
       posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
       change: () => this.#inRoom(frame, (room) => room.change(frame)),
+      reports: () => this.#inRoom(frame, (room) => room.report(frame)),
       state: () => this.#state(frame, isFresh),
       log: () => this.#liveLog(frame.entries),
     };

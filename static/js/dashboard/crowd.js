@@ -54,6 +54,7 @@ export class CrowdSample {
 
   #take() {
     if (this.#room !== this.#board.room) this.#clear();
+    else this.#list.show(this.#posts); // some may have been reported
     this.#room = this.#board.room;
     const held = new Set(this.#posts.map((post) => post.id));
     const news = this.#board.room.drain().filter((post) => !held.has(post.id) && matches(post, this.#filter));

@@ -20,6 +20,7 @@ import { PeopleList } from "./people.js";
 import { PostNodes } from "./posts.js";
 import { Preflight } from "./preflight.js";
 import { Readings } from "./reading.js";
+import { ReportList } from "./reports.js";
 import { RoomsBar } from "./roomsbar.js";
 import { RumourList } from "./rumours.js";
 import { SpeakDialog } from "./speak.js";
@@ -54,6 +55,7 @@ const injects = new InjectTimeline({ ...shared, target: () => steering.target })
 new TeamList({ ...shared, nodes });
 new TrendList(shared);
 new RumourList(shared);
+new ReportList(shared);
 new LogList(shared);
 new PeopleList({ ...shared, ask });
 new RoomsBar(shared);

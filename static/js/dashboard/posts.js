@@ -39,6 +39,7 @@ export class PostNodes {
       setText(node, { [name]: compact(post[name] ?? 0, this.#locale) });
     }
     setText(node, { kind: this.#texts.kinds[post.kind], name: post.by ?? post.name });
+    show(part(node, "pinned"), Boolean(post.pinned) && !post.deleted);
     this.#readings.update(node, post);
   }
 
@@ -52,7 +53,7 @@ export class PostNodes {
     const kind = post.persona ? this.#texts.persona_kinds[post.author_kind] : "";
     setText(node, { feeling: feeling ?? "", kind: kind ?? "" });
     part(node, "parent").classList.toggle("item__parent--team", Boolean(post.mentions_team));
-    const marks = { kind, team: post.mentions_team && !post.parent_handle, reported: post.reported };
+    const marks = { kind, team: post.mentions_team && !post.parent_handle, reported: this.#board.room.isReported(post.id) };
     for (const [name, shown] of Object.entries(marks)) show(part(node, name), Boolean(shown));
     show(part(node, "marks"), Object.values(marks).some(Boolean));
   }

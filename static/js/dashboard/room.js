@@ -19,6 +19,7 @@ export class Room {
   pressure = null;
   living = false;
   weights = null;
+  #reports = new Map();
   series = new Series();
   causes = new CauseMemory();
   #injects = new Map();
@@ -42,6 +43,8 @@ export class Room {
     this.pressure = state.pressure ?? null;
     this.living = state.living ?? false;
     this.weights = state.weights ?? null;
+    this.#reports = new Map();
+    this.report(state);
     this.#injects = new Map((state.injects ?? []).map((inject) => [inject.code, inject]));
     this.#take(state.posts);
   }
@@ -76,15 +79,33 @@ export class Room {
     return { news: true, hole };
   }
 
-  /** A post was deleted, edited, liked or reported, or what it does was corrected. */
-  change({ id, deleted, text, likes, reported, reading, rev }) {
+  /** Reports as they are now, of a snapshot or of a frame; the others are as they were. */
+  report({ reports = [] }) {
+    for (const report of reports) {
+      if ((this.#reports.get(report.report)?.step ?? 0) < report.step) this.#reports.set(report.report, report);
+    }
+  }
+
+  /** Those that wait for an answer first; then the newest. */
+  get reports() {
+    const waits = ({ state }) => (state === "received" || state === "review" ? 1 : 0);
+    return [...this.#reports.values()].sort((one, other) => waits(other) - waits(one) || other.report - one.report);
+  }
+
+  /** Whether the team reported this post. */
+  isReported(id) {
+    return this.reports.some(({ post }) => post === id);
+  }
+
+  /** A post was deleted, edited or liked, or what it does was corrected. */
+  change({ id, deleted, text, likes, pinned, reading, rev }) {
     this.rev = Math.max(this.rev, rev ?? 0);
     for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
       if (!post) continue;
       if (deleted !== undefined) post.deleted = deleted;
       if (text !== undefined) post.text = text;
       if (likes !== undefined) post.likes = likes;
-      if (reported !== undefined) post.reported = reported;
+      if (pinned !== undefined) post.pinned = pinned;
       if (reading !== undefined) post.reading = reading;
     }
   }

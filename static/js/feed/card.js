@@ -21,7 +21,7 @@ export class PostCard {
   #edited = null; // when the text was changed that stands here
 
   /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes, reacts (networks
-   *  with reactions) and reactionTemplate. */
+   *  with reactions), reactionTemplate and, of what was deleted while it was open, the ids (`gone`). */
   constructor(post, page) {
     this.post = post;
     this.#page = page;
@@ -40,8 +40,12 @@ export class PostCard {
   /** Writes what may change: text, counters, likes, deletion. */
   refresh() {
     const { post } = this;
+    if (post.kind === "share" && this.#page.gone?.has(post.parent)) post.deleted = true; // it had no words of its own
     if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
+    this.#slots.label.hidden = !post.labelled;
+    this.#refreshHidden();
+    this.#slots.pinned.hidden = !post.pinned || post.deleted;
     if (post.deleted) this.#tellDeleted();
     for (const name of ["replies", "shares", "likes", "views"]) {
       this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";
@@ -196,6 +200,15 @@ export class PostCard {
     this.#slots.stars.remove();
     this.#slots.media.remove();
     this.#slots.quoted.remove();
+  }
+
+  /** Of what the team hid one sees that it did, and may show it again; its author sees it as before. */
+  #refreshHidden() {
+    const { post } = this;
+    const isHidden = Boolean(post.hidden) && !post.deleted && !this.#page.accounts?.holds(post.handle);
+    if (!isHidden && this.node.classList.contains("post--hidden")) this.#fillText(this.#slots.text, post.text);
+    this.node.classList.toggle("post--hidden", isHidden);
+    this.#slots.hidden.hidden = !isHidden;
   }
 
   #refreshLike() {

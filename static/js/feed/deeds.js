@@ -11,7 +11,7 @@ export class Deeds {
   #about = null; // the card that the open menu or dialog is about
 
   /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions,
-   *  mutes, authors, reacting, reacts (networks with reactions), strings and patch(id, values). */
+   *  mutes, reports, authors, reacting, reacts (networks with reactions), strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -53,6 +53,11 @@ export class Deeds {
       mute: () => this.#page.mutes.set(trigger.dataset.mark, true),
       unfold: () => this.#page.mutes.unfold(card),
       report: () => this.#open(this.#report, card),
+      reported: () => this.#page.views.show({ name: "reports" }),
+      hide: () => this.#hide(card, true),
+      unhide: () => this.#hide(card, false),
+      pin: () => this.#pin(card, true),
+      unpin: () => this.#pin(card, false),
       edit: () => this.#page.rewriting.open(card.post),
       versions: () => this.#page.versions.open(card.target),
       delete: () => this.#open(this.#remove, card),
@@ -116,17 +121,27 @@ export class Deeds {
 
   async #sendReport(event) {
     const reason = new FormData(event.target).get("reason");
-    await this.#carryOut({ type: "report", post: this.#about.target, reason }, this.#page.strings.reported);
+    const thanks = ({ again, state }) => (again ? this.#page.reports.again(state) : this.#page.strings.reported);
+    await this.#carryOut({ type: "report", post: this.#about.target, reason }, thanks);
   }
 
   async #sendDelete() {
-    await this.#carryOut({ type: "delete", post: this.#about.post.id }, this.#page.strings.removed);
+    await this.#carryOut({ type: "delete", post: this.#about.post.id }, () => this.#page.strings.removed);
+  }
+
+  async #hide(card, on) {
+    const { hidden, shownAgain } = this.#page.strings;
+    await this.#carryOut({ type: "hide", post: card.target, on }, () => (on ? hidden : shownAgain));
+  }
+
+  async #pin(card, on) {
+    const { pinned, unpinned } = this.#page.strings;
+    await this.#carryOut({ type: "pin", post: card.post.id, on }, () => (on ? pinned : unpinned));
   }
 
   async #carryOut(message, thanks) {
     try {
-      await this.#ask(message);
-      toast(thanks);
+      toast(thanks(await this.#ask(message)));
     } catch (error) {
       toast(error.message || this.#page.strings.failed, "bad");
     }
@@ -148,8 +163,15 @@ export class Deeds {
     if (isOpen) return;
     this.#about = card;
     const isOurs = this.#isOurs(card.post);
+    const isReported = Boolean(this.#page.reports.of(card.target));
     this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
+    this.#menu.querySelector("[data-act=report]").hidden = card.post.team || isReported;
+    this.#menu.querySelector("[data-act=reported]").hidden = !isReported;
     this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
+    this.#menu.querySelector("[data-act=hide]").hidden = !this.#mayHide(card.post);
+    const mayPin = isOurs && card.post.team && card.post.kind !== "share" && !this.#isAddressed(card.post);
+    this.#menu.querySelector("[data-act=pin]").hidden = !mayPin || card.post.pinned;
+    this.#menu.querySelector("[data-act=unpin]").hidden = !mayPin || !card.post.pinned;
     this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
@@ -171,6 +193,16 @@ export class Deeds {
   /** Who must ask before a text of the team goes out changes none that is out. */
   #mayRewrite(post) {
     return !post.team || !this.#page.drafts.asked.length;
+  }
+
+  /** What others wrote on the team's page, or in answer to it. */
+  #mayHide({ team, hidden, channel, kind, parent_handle: handle }) {
+    const answersUs = kind === "reply" && this.#page.accounts.holds(handle);
+    return !team && !hidden && kind !== "share" && (channel === "page" || answersUs);
+  }
+
+  #isAddressed({ channel }) {
+    return this.#page.networks.some(({ kind, addressed }) => kind === channel && addressed);
   }
 
   #isOurs(post) {

@@ -7,7 +7,7 @@ import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
 import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
-import { PostCard } from "./card.js";
+import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
@@ -20,9 +20,11 @@ import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
+import { Pins } from "./pins.js";
 import { Portraits } from "./portraits.js";
 import { Rating } from "./rating.js";
 import { Reacting } from "./reacting.js";
+import { Reports } from "./reports.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
@@ -37,7 +39,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team", "labelled", "pinned", "hidden"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -54,10 +56,12 @@ const page = {
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
   reactionTemplate: byId("reaction-template"),
+  reportTemplate: byId("report-template"),
 };
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
+page.gone = new Set();
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
 page.accounts = new Accounts(page.accounts, page.room.code);
@@ -77,6 +81,7 @@ const makeCard = (post) => {
 // What stands in the middle -------------------------------------------------------------------------
 
 const columns = new Columns(page, archive, makeCard);
+const pins = new Pins(all("[data-pins]"), makeCard);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
@@ -85,6 +90,8 @@ const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
 const draftsPanel = document.querySelector("[data-view=drafts]");
 page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
+const reportsPanel = document.querySelector("[data-view=reports]");
+page.reports = new Reports(page, reportsPanel, all("[data-reports]"), toast);
 const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
 page.watching = new Watch(byId("watch"), {
   page,
@@ -97,6 +104,7 @@ page.watching = new Watch(byId("watch"), {
 
 page.patch = (id, values) => {
   columns.patch(id, values);
+  pins.patch(id, values);
   thread.patch(id, values);
   search.patch(id, values);
   page.watching.patch(id, values);
@@ -113,6 +121,7 @@ function showView(view, before) {
   else thread.close();
   columns.enter(view.name, before?.name);
   page.watching.enter(view.name === "watch");
+  page.reports.enter(view.name === "reports");
   if (view.name === "mentions") bell.seen();
   unseen.look(view.name);
 }
@@ -135,11 +144,19 @@ const follower = new Follower(archive, {
   },
   typing: (frame) => page.writers.heard(frame),
   drafts: (frame) => page.drafts.apply(frame),
-  state: (room) => page.drafts.snapshot(room),
+  reports: (frame) => page.reports.apply(frame),
+  pins: (frame) => pins.show(frame.pins),
+  state(room) {
+    page.drafts.snapshot(room);
+    pins.show(room.pins);
+    page.reports.snapshot(room);
+  },
   changed(changes) {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
       page.patch(id, Object.fromEntries(told.map((name) => [name, change[name]])));
+      if (change.deleted) page.gone.add(id);
+      if (change.deleted) for (const share of all(".post[data-kind=share]")) cardOf(share)?.refresh();
     }
   },
   trends: (list) => trends.show(list),
@@ -153,6 +170,7 @@ const follower = new Follower(archive, {
     clock.forget();
     page.likes.clear();
     page.drafts.forget();
+    page.reports.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
@@ -222,6 +240,8 @@ document.addEventListener("click", (event) => {
   const writes = event.target.closest("[data-compose]");
   if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog" });
   if (event.target.closest("[data-back]")) page.views.back();
+  const reported = event.target.closest("[data-report-act=show]");
+  if (reported) page.views.show({ name: "post", post: Number(reported.dataset.post) });
   const tab = event.target.closest("[data-shows]");
   if (tab) showTab(tab.dataset.shows);
 });
@@ -262,10 +282,11 @@ setInterval(() => {
   page.writers.tick();
   const now = clock.now();
   for (const stream of columns.all) stream.tick(now);
-  for (const card of [...thread.cards, ...search.cards]) card.tick(now);
+  for (const card of [...thread.cards, ...search.cards, ...pins.cards]) card.tick(now);
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
+  page.reports.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();

@@ -14,9 +14,9 @@ export class Unseen {
   #newest = new Map(); // kind -> the newest number there
   #seen; // kind -> the newest number that was looked at
   #looking = ""; // the network in sight
-  #others = 0; // what else waits behind the way to all networks: drafts
+  #others = { drafts: 0, reports: 0 }; // what else waits behind the way to all networks
 
-  /** Badges are [data-unseen] with the kind of a network, "networks" or (drafts as well) "all". `page` knows networks, room, strings. say(text)
+  /** Badges are [data-unseen] with the kind of a network, "networks" or (drafts and reports as well) "all". `page` knows networks, room, strings. say(text)
    *  tells of what was written to the team. */
   constructor(badges, archive, page, say) {
     this.#say = say;
@@ -66,7 +66,13 @@ export class Unseen {
 
   /** How many drafts wait, which one reaches by the same way. */
   set drafts(number) {
-    this.#others = number;
+    this.#others.drafts = number;
+    this.#show();
+  }
+
+  /** How many reports were answered, which one reaches there too. */
+  set reports(number) {
+    this.#others.reports = number;
     this.#show();
   }
 
@@ -103,7 +109,7 @@ export class Unseen {
   #show() {
     const sizes = new Map([...this.#waiting].map(([kind, ids]) => [kind, ids.size]));
     const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
-    sizes.set("networks", sum).set("all", sum + this.#others);
+    sizes.set("networks", sum).set("all", sum + this.#others.drafts + this.#others.reports);
     for (const badge of this.#badges) {
       const number = sizes.get(badge.dataset.unseen);
       badge.hidden = !number;
