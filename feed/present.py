@@ -13,16 +13,11 @@ from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
-<<<<<<< HEAD
-from .frames import CATCH_UP, ClockFace, MoodView, PostView, RoomState, RumourView, TrendView
+from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
 from .networks import REACTING
 from .pictures import pictured
-from .store import uploads
-=======
-from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
-from .pictures import pictured
 from .report_views import room_reports
->>>>>>> moderation
+from .store import uploads
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -121,30 +116,20 @@ def post_view(
         parent_name=shown.name if shown else None,
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
-<<<<<<< HEAD
-        media=(post.media or None) if not post.deleted else None,
-        picture=pictured(post.kind, post.channel, post.media, post.deleted, has_photo=photo is not None),
-        photo=None if post.deleted else photo,
-=======
-        media=post.media or None,
-        picture=pictured(post.kind, post.channel, post.media, is_gone),
->>>>>>> moderation
+        media=None if is_gone else (post.media or None),
+        picture=pictured(post.kind, post.channel, post.media, is_gone, has_photo=photo is not None),
+        photo=None if is_gone else photo,
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
         replies=post.replies,
         views=post.views,
-<<<<<<< HEAD
-        deleted=post.deleted,
-        stars=None if post.deleted else post.stars,
-        edited=None if post.deleted else post.edited,
-=======
         deleted=is_gone,
+        stars=None if is_gone else post.stars,
         edited=None if is_gone else post.edited,
         labelled=True if post.labelled and not is_gone else None,
         hidden=True if post.hidden or (shown and shown.hidden and post.kind == "share") else None,
         pinned=True if post.pinned else None,
->>>>>>> moderation
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,

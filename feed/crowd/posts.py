@@ -19,13 +19,8 @@ from feed.crowd.facts import (
     PING_PONG,
     RUMOUR_APPEAL,
 )
-<<<<<<< HEAD
 from feed.crowd.habits import CAREFUL, CAREFUL_KINDS
-from feed.crowd.likes import touches_of
-=======
-from feed.crowd.habits import CAREFUL
 from feed.crowd.likes import Touches
->>>>>>> reactions
 from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
 from feed.crowd.plan import Emotions, Parents, Plan, plans_of

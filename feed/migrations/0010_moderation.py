@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("exercises", "0005_approval"),
-        ("feed", "0007_watch"),
+        ("feed", "0009_uploads"),
     ]
 
     operations = [

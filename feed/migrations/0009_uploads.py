@@ -10,7 +10,7 @@ import feed.models
 class Migration(migrations.Migration):
     dependencies = [
         ("exercises", "0006_pictures"),
-        ("feed", "0007_watch"),
+        ("feed", "0008_reactions"),
     ]
 
     operations = [
