@@ -37,6 +37,11 @@ def still_seated(participant: Participant) -> Participant:
     return found
 
 
+def hidden_from(participant: Participant | None, post: Any) -> bool:
+    """Whether the team hid a post from whoever asks: neither its author nor staff (None)."""
+    return bool(post.hidden and participant is not None and post.participant_id != participant.pk)
+
+
 def own_handle(participant: Participant) -> str:
     """A handle made of a trainee's name, unlike any other in the session."""
     letters = "".join(char for char in participant.name if char.isalnum() and char.isascii())[:18]

@@ -16,6 +16,7 @@ from exercises.document_parts import ChannelKind
 from exercises.models import Room
 
 from . import announce, authors, history, presence, store, volume
+from .accounts import hidden_from
 from .frames import PAGE, for_trainees
 from .illustration import has_picture, illustrated
 from .picture_api import router as pictures
@@ -96,12 +97,6 @@ def _answer(held: Seat, data: dict[str, Any]) -> dict[str, Any]:
     return for_trainees(data) if held.participant else data
 
 
-def _is_hidden(held: Seat, post: Any) -> bool:
-    """Whether the team hid it from whoever asks: neither its author nor staff."""
-    asks = held.participant
-    return bool(post.hidden and asks is not None and post.participant_id != asks.pk)
-
-
 def _page(held: Seat, posts: list[Any]) -> dict[str, Any]:
     room = Room.objects.only("last_seq", "rev").get(pk=held.room.pk)
     views = [view.model_dump(exclude_none=True) for view in post_views(held.room.pk, posts, held.participant)]
@@ -176,7 +171,7 @@ def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt
     would tell who of the authors is a person."""
     held = _seat(request, code)
     post = store.post_of(held.room.pk, ref)
-    if post is None or post.edited is None or post.deleted or _is_hidden(held, post):
+    if post is None or post.edited is None or post.deleted or hidden_from(held.participant, post):
         raise AccessDenied(4404)
     return {"versions": [{"t": t, "text": text} for t, text in store.versions(held.room.pk, ref)]}
 
@@ -186,7 +181,7 @@ def post_picture(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0
     """What a post with a `picture` shows, as SVG."""
     held = _seat(request, code)
     post = store.post_of(held.room.pk, ref)
-    if post is None or not has_picture(post) or _is_hidden(held, post):
+    if post is None or not has_picture(post) or hidden_from(held.participant, post):
         raise AccessDenied(4404)
     return illustrated(held.room.session, post)
 

@@ -14,6 +14,7 @@ from exercises.access import AccessDenied, access_room
 from exercises.sessions import Refused
 
 from . import store
+from .accounts import hidden_from
 from .store import uploads
 from .uploads import take_in
 
@@ -59,9 +60,10 @@ def uploaded_picture(request: HttpRequest, code: str, token: str) -> FileRespons
 @router.get("/rooms/{code}/posts/{ref}/photo")
 def post_photo(request: HttpRequest, code: str, ref: Path[Ref]) -> FileResponse:
     """What a post with a `photo` shows: whoever may see the post may see it."""
-    room = access_room(request.user, request.COOKIES, code).room
+    held = access_room(request.user, request.COOKIES, code)
+    room = held.room
     post = store.post_of(room.pk, ref)
-    if post is None or post.deleted:
+    if post is None or post.deleted or hidden_from(held.participant, post):
         raise AccessDenied(4404)
     by_author = post.inject != ""
     return _given(

@@ -155,6 +155,17 @@ def test_a_deleted_post_shows_and_tells_nothing_more(scene: Scene) -> None:
             assert browser(who).get(scene.address(*parts)).status_code == 404
 
 
+def test_the_picture_of_a_hidden_comment_is_its_authors_and_the_staffs_alone(scene: Scene) -> None:
+    first = scene.publishes(None)["id"]
+    said = {"kind": "reply", "parent": first, "account": "own"}
+    made = scene.publishes(uploaded(scene, scene.played.tara), scene.played.tara, **said)
+    scene.does(scene.tom, "hide", post=made["id"], on=True)
+    for who, status in ((scene.tom, 404), (scene.played.tara, 200), (scene.cast.fiona, 200)):
+        assert browser(who).get(scene.address("posts", made["id"], "photo")).status_code == status
+    scene.does(scene.tom, "hide", post=made["id"], on=False)
+    assert browser(scene.tom).get(scene.address("posts", made["id"], "photo")).status_code == 200
+
+
 def test_a_changed_text_keeps_its_picture(scene: Scene) -> None:
     made = scene.publishes(uploaded(scene))
     scene.does(scene.tom, "edit", post=made["id"], text="Look again.")
