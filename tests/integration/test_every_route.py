@@ -237,7 +237,16 @@ def test_every_page_is_valid_html(world: tuple[Cast, Played], checker: Path, tmp
     files = {tmp_path / f"{number}.html": page for number, page in enumerate(pages)}
     for file, page in files.items():
         file.write_text(pages[page], encoding="utf-8")
-    command = ["java", "-jar", checker, "--errors-only", "--format", "json", "--stdout", *files]
+    command = [
+        "java",
+        "-jar",
+        str(checker),
+        "--errors-only",
+        "--format",
+        "json",
+        "--stdout",
+        *map(str, files),
+    ]
     said = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)["messages"]
     assert len({*pages.values()}) > 20
     assert [f"{files[Path(m['url'].removeprefix('file:'))]}: {m['message']}" for m in said] == []
