@@ -58,9 +58,9 @@ def test_a_post_is_pinned_for_everybody_and_a_comment_hidden_from_them(stage: St
     expect(hidden.get_by_text("Your team has hidden this comment.")).to_be_visible()
     expect(hidden.locator(".post__text")).to_be_hidden()
     assert_accessible(tom)
-    mia.locator(".rail [data-shows=feed]").click()
-    own = posts(mia).filter(has_text="#nobodyanswers")
-    expect(own.first).to_be_visible()
+    posts(mia, "ours").last.locator(".post__text").click()  # she does not notice
+    expect(mia.locator("[data-view=post] .post", has_text="Shame on you")).to_be_visible()
+    expect(mia.locator("[data-view=post] .post--hidden")).to_have_count(0)
     tom.reload()
     expect(hidden).to_have_count(1)
     assert "Shame on you" not in tom.content()

@@ -304,30 +304,25 @@ def test_everybody_is_told_in_frames(room: Room1, answers: Any, monkeypatch: pyt
     assert frames[2]["rev"] == window["rev"] + 1
 
 
-def minute_with_a_report(
+def minutes_with_a_report(
     cast: Cast, steps: list[float], *, forget: bool = False
 ) -> tuple[str, int, list[tuple[str, float]]]:
-    """A post of the crowd is reported at 12.5 s: the digest of the minute, how many answered or shared it
+    """The first inject's post is reported at 32.5 s: the digest of the posts, how many answered or shared it
     once the network had spoken, and what it said when."""
     played = make_session(cast, seed=5, pressure=3000)
     with locked(played.session.pk) as session:
         sessions.start_session(session, cast.fiona, T0)
-    advance(played.north, 12)
-    ref = most_answered(played.north)
+    advance(played.north, 32)
+    ref = next(post.ref for post in store.room_posts(played.north.pk) if post.inject)
     report = {"type": "report", "key": "key-00000001", "post": ref, "reason": "leak"}
-    actions.act(Seat(played.north, played.tom, None), parsed(report), T0 + 12.5)
+    actions.act(Seat(played.north, played.tom, None), parsed(report), T0 + 32.5)
     for at in steps:
         advance(played.north, at)
         if forget:
             conductor.forget()
-    answered = store.room_posts(played.north.pk).filter(parent=ref, t__gt=37).count()
+    answered = store.room_posts(played.north.pk).filter(parent=ref, t__gt=58).count()
     said = list(Report.objects.filter(room=played.north).values_list("state", "since"))
     return digest(played.again().north), answered, said
-
-
-def most_answered(room: Room) -> int:
-    posts = [post for post in store.room_posts(room.pk) if post.kind == "original"]
-    return max(posts, key=lambda post: (post.replies + post.shares, -post.seq)).ref
 
 
 def test_the_crowd_is_the_same_however_windows_are_made_and_whoever_makes_them(
@@ -335,13 +330,13 @@ def test_the_crowd_is_the_same_however_windows_are_made_and_whoever_makes_them(
 ) -> None:
     answers("removed")
     cast = make_cast()
-    first = minute_with_a_report(cast, [70.0])
-    assert minute_with_a_report(cast, [20, 30, 36, 38, 39, 41.0, 50, 70], forget=True) == first
-    assert first[1:] == (0, [("removed", 37.0)])  # nobody answers what is gone
+    first = minutes_with_a_report(cast, [80.0])
+    assert minutes_with_a_report(cast, [40, 50, 56.0, 58, 59, 61, 80], forget=True) == first
+    assert first[1:] == (0, [("removed", 57.0)])  # nobody answers what is gone
     answers("left")
-    other = minute_with_a_report(cast, [70.0])
-    assert other[1] > 0
-    assert other[2] == [("left", 37.0)]
+    left = minutes_with_a_report(cast, [80.0])
+    assert left[1] > 0
+    assert left[2] == [("left", 57.0)]
 
 
 def test_the_debrief_tells_reports_with_their_time_and_outcome(room: Room1, answers: Any) -> None:
