@@ -49,6 +49,7 @@ def page_texts() -> dict[str, Any]:
         },
         "persona_kinds": {code: str(name) for code, name in PERSONA_KINDS},
         "deleted": _("This post was taken out."),
+        "symbol_counts": _("{likes} likes · {shares} shares"),
         "posts": {"one": _("{n} post"), "other": _("{n} posts")},
         "team_posts": {"one": _("{n} team post"), "other": _("{n} team posts")},
         "people": {"one": _("{n} person is in"), "other": _("{n} people are in")},

@@ -37,6 +37,7 @@ from .document_parts import (
     Tag,
     Uploaded,
 )
+from .fleeting import DAY, LEAST
 
 FORM_ALONE = {"form": "alone"}  # validation context: whoever gives it looks at the whole by himself
 
@@ -52,17 +53,25 @@ class Organisation(Node):
 
 class Channel(Node):
     """One simulated network. `length` is the longest post that it takes, in characters; on a page with
-    `reviews` people give the organisation 1 to 5 stars."""
+    `reviews` people give the organisation 1 to 5 stars; `lasts` is how long a story can be seen (see
+    exercises.fleeting)."""
 
     kind: ChannelKind
     name: LocalLine
     length: Annotated[int, Field(ge=50, le=10_000)] = 280
     reviews: bool = False
+    lasts: Annotated[int, Field(ge=LEAST, le=7 * DAY)] | None = None
 
     @model_validator(mode="after")
     def check_reviews(self) -> Self:
         if self.reviews and self.kind != "page":
             raise PydanticCustomError("reviews_on_page", "only a page has reviews")
+        return self
+
+    @model_validator(mode="after")
+    def check_only_stories_go(self) -> Self:
+        if self.lasts is not None and self.kind != "stories":
+            raise PydanticCustomError("only_stories_last", "only stories are gone after a time")
         return self
 
 

@@ -55,6 +55,7 @@ TEXTS: dict[str, str] = {
     "inject_operand": _("%(what)s needs inject"),
     "reviews_on_page": _("only a page has reviews"),
     "offset_or_condition": _("give either offset or condition"),
+    "only_stories_last": _("only stories are gone after a time"),
     "missing_text": _("missing text"),
     "twice": _("‘%(value)s’ stands twice"),
     "unknown": _("unknown ‘%(value)s’"),

@@ -30,6 +30,7 @@ from .publishing import (
     publish_post,
     speaks_to_team,
 )
+from .sight import moment
 
 if TYPE_CHECKING:
     from .models import Post
@@ -77,7 +78,8 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     author = account_of(room.session, participant, message.account)
     if author.get("team"):
         drafting.check_free(room, participant)
-    parent = check_place(room, message.channel, message.kind, message.parent, message.text)
+    at = moment(room.session, now)
+    parent = check_place(room, message.channel, message.kind, message.parent, message.text, at)
     text = parent.text if message.kind == "share" and parent else message.text
     upload = uploads.for_post(room, participant, message.kind, message.picture)
     media = message.description if upload else ""
@@ -90,7 +92,7 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
 def like(room: Room, participant: Participant, message: messages.Like, now: float) -> dict[str, Any]:
     """The plain like, on every network where one can like; where it has others, it is one of them."""
     author = account_of(room.session, participant, message.account)
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, moment(room.session, now))
     if post.channel in ADDRESSED:
         raise only_answered()
     if store.react(post, author["code"], LIKE if message.on else None):
@@ -103,7 +105,7 @@ def like(room: Room, participant: Participant, message: messages.Like, now: floa
 def react(room: Room, participant: Participant, message: messages.React, now: float) -> dict[str, Any]:
     """One of the five reactions, or another than before, or none any more."""
     author = account_of(room.session, participant, message.account)
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, moment(room.session, now))
     if post.channel not in REACTING:
         raise Refused("no_reactions", _("On this network there are no reactions."))
     given = message.reaction
@@ -137,7 +139,7 @@ def _note_reaction(
 
 def edit(room: Room, participant: Participant, message: messages.Edit, now: float) -> dict[str, Any]:
     """Gives a post of the team, or one's own, another text. Everybody may see what it said before."""
-    post = _own_post(room, participant, message.post)
+    post = _own_post(room, participant, message.post, now)
     if post.kind == "share":
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
     if post.team:
@@ -169,12 +171,12 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
 
 def delete(room: Room, participant: Participant, message: messages.Delete, now: float) -> dict[str, Any]:
     """Deletes a post of the team, or one's own."""
-    post = _own_post(room, participant, message.post)
+    post = _own_post(room, participant, message.post, now)
     return delete_post(room, post, now, "trainee", participant.name, participant=participant)
 
 
-def _own_post(room: Room, participant: Participant, ref: int) -> "Post":
-    post = post_there(room, ref)
+def _own_post(room: Room, participant: Participant, ref: int, now: float) -> "Post":
+    post = post_there(room, ref, moment(room.session, now))
     if not post.team and post.participant_id != participant.pk:
         raise Refused("not_your_post", _("You can only change what your team or you published."))
     return post

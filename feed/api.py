@@ -18,10 +18,11 @@ from exercises.models import Room
 from . import announce, authors, history, presence, store, volume
 from .accounts import hidden_from
 from .frames import PAGE, for_trainees
-from .illustration import has_picture, illustrated
+from .illustration import illustrated, pictured_by
 from .picture_api import router as pictures
 from .present import post_views, room_state
 from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
+from .sight import sight
 
 THREAD = 200  # posts of a thread shown at once
 BIG = 2**53
@@ -115,6 +116,7 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         team=query.team,
         channel=query.channel or "",
         begun=query.begun,
+        at=sight(held),
     )
     return _page(held, found)
 
@@ -130,7 +132,7 @@ def search(
     """
     held = _seat(request, code)
     asked = parse(q)
-    found = store.found(held.room.pk, asked, before=before, limit=limit + 1)
+    found = store.found(held.room.pk, asked, before=before, limit=limit + 1, at=sight(held))
     marks = [{"words": term.words, "begun": term.begun} for term in sought(asked)]
     return _page(held, found[:limit]) | {"more": len(found) > limit, "marks": marks}
 
@@ -140,7 +142,7 @@ def search_volume(request: HttpRequest, code: str, q: str = "") -> dict[str, Any
     """How often `q` was said over the session: posts by `bucket` s of exercise, at most 240 numbers.
     `posts` holds the first one that said it, if there is one."""
     held = _seat(request, code)
-    found = volume.over_time(held.room.pk, parse(q))
+    found = volume.over_time(held.room.pk, parse(q), sight(held))
     first = volume.first_of(held.room.pk, found)
     counted = {"bucket": found.bucket, "counts": found.counts, "total": found.total}
     return _page(held, [first] if first else []) | counted
@@ -150,7 +152,7 @@ def search_volume(request: HttpRequest, code: str, q: str = "") -> dict[str, Any
 def author(request: HttpRequest, code: str, handle: str) -> dict[str, Any]:
     """Who an account is, by what it has published in the room: what anybody on the network can see."""
     held = _seat(request, code)
-    found = authors.author_view(held.room.pk, handle)
+    found = authors.author_view(held.room.pk, handle, sight(held))
     if found is None:
         raise AccessDenied(4404)
     return found
@@ -159,7 +161,7 @@ def author(request: HttpRequest, code: str, handle: str) -> dict[str, Any]:
 @api.get("/rooms/{code}/posts/{ref}/thread")
 def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
     held = _seat(request, code)
-    found = store.thread(held.room.pk, ref, THREAD)
+    found = store.thread(held.room.pk, ref, THREAD, sight(held))
     if not found:
         raise AccessDenied(4404)
     return _page(held, found)
@@ -170,7 +172,7 @@ def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt
     """The texts that an edited post has had, the first one first. Of any other there is nothing to see: it
     would tell who of the authors is a person."""
     held = _seat(request, code)
-    post = store.post_of(held.room.pk, ref)
+    post = store.post_of(held.room.pk, ref, sight(held))
     if post is None or post.edited is None or post.deleted or hidden_from(held.participant, post):
         raise AccessDenied(4404)
     return {"versions": [{"t": t, "text": text} for t, text in store.versions(held.room.pk, ref)]}
@@ -180,10 +182,11 @@ def versions(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt
 def post_picture(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> HttpResponse:
     """What a post with a `picture` shows, as SVG."""
     held = _seat(request, code)
-    post = store.post_of(held.room.pk, ref)
-    if post is None or not has_picture(post) or hidden_from(held.participant, post):
+    post = store.post_of(held.room.pk, ref, sight(held))
+    shown = pictured_by(post) if post is not None and not hidden_from(held.participant, post) else None
+    if shown is None:
         raise AccessDenied(4404)
-    return illustrated(held.room.session, post)
+    return illustrated(held.room.session, shown, is_kept=shown.ref != ref or shown.expires is None)
 
 
 @api.get("/rooms/{code}/changes")
@@ -191,7 +194,7 @@ def changes(
     request: HttpRequest, code: str, after: Annotated[int, Field(ge=0, lt=BIG)] = 0
 ) -> dict[str, Any]:
     held = _seat(request, code)
-    page = presence.changes(held.room.pk, after)
+    page = presence.changes(held.room.pk, after, sight(held))
     rev = presence.rev_after(page, held.room.rev)
     return {"changes": [_answer(held, change) for change in page], "rev": rev}
 
@@ -207,7 +210,7 @@ def state(request: HttpRequest, code: str) -> dict[str, Any]:
     """A fresh snapshot of the room, as a welcome brings it."""
     held = _seat(request, code)
     room = Room.objects.select_related("session").get(pk=held.room.pk)
-    fresh = room_state(room, staff=held.participant is None, mine=held.participant)
+    fresh = room_state(room, staff=held.participant is None, mine=held.participant, at=sight(held))
     return _answer(held, fresh.model_dump(mode="json", exclude_none=True))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exercises.fleeting import story_life
 from exercises.logbook import log
 from exercises.models import Firing, Room, Session
 from exercises.models.fields import local
@@ -27,6 +28,8 @@ from .relevance import chosen
 from .rulings import settle_reports
 from .stage import Settled, Stage, set_stage
 from .store import NewPost, reports
+from .store.stories import date
+from .store.wall import symbol_now
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,7 @@ class Made:
     trends: list[dict[str, Any]] | None
     rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
+    symbol: int | None = None  # of the wall, when the window was looked at
 
 
 def advance_room(room_id: int, now: float, home: str = "") -> int:
@@ -239,6 +243,7 @@ def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
 def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     """One transaction: claim, posts, counters, mood, causes, log. False if somebody came between."""
     posts = [_rows(room.session, room, window) for window in made]
+    life = story_life(room.session.snapshot)
     count = sum(len(rows) for rows in posts)
     settled = [item for window in made for item in window.settled]
     with transaction.atomic():
@@ -249,9 +254,11 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         if first_seq is None:
             return False
         stored = _numbered(posts, first_seq)
+        date(room.pk, stored, life)
         store.add_posts(stored)
         touches = [touch for window in made for touch in window.drafts.touches]
         touched = store.count_on(room.pk, stored, touches)
+        _look_at_the_wall(room, made)
         for window in made:
             _store_window(room, window)
         _settle(room, settled)
@@ -271,9 +278,17 @@ def _numbered(posts: Sequence[list[NewPost]], first_seq: int) -> list[NewPost]:
 
 def _store_window(room: Room, window: Made) -> None:
     drafts = window.drafts.posts
-    store.add_moment(room.pk, window.number, window.causes, drafts, window.trends, window.rumours)
+    looked = (window.trends, window.rumours, window.symbol)
+    store.add_moment(room.pk, window.number, window.causes, drafts, *looked)
     if window.checkpoint is not None:
         store.save_checkpoint(room.pk, window.number + 1, window.checkpoint)
+
+
+def _look_at_the_wall(room: Room, made: Sequence[Made]) -> None:
+    """Which tribute is the symbol now, as often as trends are looked at."""
+    looked = next((window for window in reversed(made) if window.trends is not None), None)
+    if looked is not None and any(one["kind"] == "wall" for one in room.session.snapshot["channels"]):
+        looked.symbol = symbol_now(room.pk)
 
 
 def _settle(room: Room, settled: Sequence[Settled]) -> None:
@@ -331,6 +346,7 @@ def _frame(
         reacted=counts.reacted or None,
         trends=trend_views(trends) if trends is not None else None,
         reviews=store.reviews(room.pk) if trends is not None and is_reviewed(room.session) else None,
+        symbol=next((window.symbol for window in made if window.symbol is not None), None),
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
         mood=_mood(made, emotions),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,

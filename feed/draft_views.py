@@ -57,7 +57,7 @@ def draft_view(
         description=draft.description or None,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
-        parent_text=parent.text[:SHOWN] if parent else None,
+        parent_text=_words_of(draft, parent),
         asked=asked(draft, rules),
         missing=missing(draft, rules),
         verdicts=[VerdictView(**verdict) for verdict in draft.verdicts],
@@ -67,6 +67,13 @@ def draft_view(
         **_person("writer", draft.writer),
         **_person("editor", draft.editor),
     )
+
+
+def _words_of(draft: "Draft", parent: store.Parent | None) -> str | None:
+    """The beginning of what a draft passes on or answers; of a story that it answers none: that will go."""
+    if parent is None or (draft.kind == "reply" and parent.expires is not None):
+        return None
+    return parent.text[:SHOWN]
 
 
 def _person(role: str, person: Participant | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from .changes import send_to_room
 from .draft_views import approved_by, asked, draft_view, missing, names_of
 from .frames import DraftsFrame
 from .publishing import check_place, new_post, publish_post
+from .sight import moment
 from .store import drafts
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def save(room: Room, participant: Participant, message: messages.DraftSave, now:
     if message.account == "own":
         raise Refused("own_account", _("Drafts are for the team’s accounts."))
     account_of(room.session, participant, message.account)
-    check_place(room, message.channel, message.kind, message.parent, message.text)
+    at = _sees(room, message, now)
+    check_place(room, message.channel, message.kind, message.parent, message.text, at)
     draft = None if message.draft is None else _found(room, message.draft, message.version)
     what = _said(room, participant, message, draft)
     t = _time(room, now)
@@ -64,6 +66,14 @@ def _said(
     shown = {"picture": upload.token, "description": message.description} if upload else {}
     what = message.model_dump(include={"account", "channel", "kind", "parent", "text"})
     return what | {"picture": "", "description": ""} | shown
+
+
+def _sees(room: Room, message: messages.DraftSave, now: float) -> float | None:
+    """When what it answers or passes on must be there: a draft that passes on a story keeps what it shows."""
+    draft = drafts.find(room, message.draft) if message.draft is not None else None
+    keeps = draft is not None and draft.kind != "reply"
+    is_same = draft is not None and (draft.kind, draft.parent) == (message.kind, message.parent)
+    return None if keeps and is_same else moment(room.session, now)
 
 
 def _begin(room: Room, participant: Participant, t: float, what: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +149,8 @@ def publish(room: Room, participant: Participant, message: messages.DraftStep, n
         raise _must_approve(waits_for, rules)
     writer = draft.writer or participant
     author = account_of(room.session, writer, draft.account)
-    parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text)
+    at = moment(room.session, now) if draft.kind == "reply" else None  # else it holds a screenshot by now
+    parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at)
     text = parent.text if draft.kind == "share" and parent else draft.text
     upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
     media = draft.description

@@ -36,6 +36,7 @@ COLUMNS = (
     "views",
     "deleted",
     "stars",
+    "expires",
 )
 
 

@@ -66,6 +66,8 @@ class PostView(Frame):
     media: str | None = None  # what the picture shows, where an author said so
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
     photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
+    screenshot: bool | None = None  # of a story: `parent_text`, `picture` and `photo` are what was shown
+    expires: float | None = None  # exercise time from which only staff sees it
     likes: int = 0  # all reactions
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
@@ -144,6 +146,7 @@ class WindowFrame(Frame):
     reacted: list[tuple[int, int, int, int, int, int]] | None = None
     trends: list[TrendView] | None = None
     reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
+    symbol: int | None = None  # of the wall, whenever somebody looked: a post's id
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -312,6 +315,7 @@ class RoomState(Frame):
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
     reviews: list[int] | None = None  # see WindowFrame
+    symbol: int | None = None  # of the wall: the tribute that people take up most
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
     seated: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from exercises.sessions import Refused
 from . import messages, store
 from .changes import send_change
 from .publishing import post_there
+from .sight import moment
 
 if TYPE_CHECKING:
     from .models import Post
@@ -24,7 +25,7 @@ def hide(room: Room, participant: Participant, message: messages.Hide, now: floa
 
     People who miss it talk about it: less than of a message that the team deleted (see feed.crowd.team).
     """
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, moment(room.session, now))
     if post.team or not _is_below_us(room, post):
         raise Refused(
             "not_hideable", _("A team can only hide what stands below its own posts or on its own page.")

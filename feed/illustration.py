@@ -8,32 +8,41 @@ from django.http import HttpResponse
 from exercises.models import Session
 from exercises.models.fields import local
 
-from . import store
-from .pictures import picture, pictured, shape_of
+from . import screenshots, store
+from .pictures import picture, pictured, shape_of, tribute
 
 KEPT = 256  # drawings that a process keeps, of at most 25 kB each
+KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 HEADERS = {
-    "Cache-Control": "private, max-age=31536000, immutable",
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def has_picture(post: Any) -> bool:
-    return pictured(post.kind, post.channel, post.media, post.deleted) is not None
+def pictured_by(post: Any) -> Any:
+    """The post whose picture a post shows: its own, of a screenshot the story's; None where there is none."""
+    if post is None or post.deleted:
+        return None
+    parent = store.parents(post.room_id, [post]).get(post.parent)
+    if parent and screenshots.shown_in(post, parent):
+        return store.post_of(post.room_id, post.parent) if screenshots.picture(parent) else None
+    return post if pictured(post.kind, post.channel, post.media, False) else None
 
 
-def illustrated(session: Session, post: Any) -> HttpResponse:
-    """The picture of a post that has one. Who sees it may keep it: it does not change, even when the post's
-    words do."""
+def illustrated(session: Session, post: Any, *, is_kept: bool) -> HttpResponse:
+    """The picture of a post that has one. Who sees it may keep it, unless it goes: it does not change, even
+    when the post's words do."""
+    seed = f"{session.seed}/{post.ref}"
+    description = post.media or _first_words(post)
     svg = _drawn(
-        post.media or _first_words(post),
+        tribute(description, session.lang, seed) if post.channel == "wall" else description,
         session.lang,
-        f"{session.seed}/{post.ref}",
+        seed,
         shape_of(post.channel),
         local(session.snapshot["briefing"]["situation"], session.lang),
     )
-    return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS)
+    kept = {"Cache-Control": KEPT_BY_BROWSERS if is_kept else "no-store"}
+    return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS | kept)
 
 
 def _first_words(post: Any) -> str:

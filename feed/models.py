@@ -44,6 +44,7 @@ class Post(models.Model):
     mentions_team = models.BooleanField(default=False)
     reading = models.TextField(blank=True, default="")  # labels that a trainer gave the team's message
     edited = models.FloatField(null=True)  # exercise time at which its text was changed last
+    expires = models.FloatField(null=True)  # exercise time from which only staff sees it (see feed.stories)
     likes = models.PositiveIntegerField(default=0)  # all reactions: the four below are parts of them
     fear = models.PositiveIntegerField(default=0)
     anger = models.PositiveIntegerField(default=0)
@@ -75,6 +76,9 @@ class Post(models.Model):
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
             models.Index(fields=["room", "seq"], name="post_pinned", condition=models.Q(pinned=True)),
+            models.Index(
+                fields=["room", "expires"], name="post_that_goes", condition=models.Q(expires__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +95,8 @@ class Moment(models.Model):
     """One window of a room: the mood at its end, what caused its change, and how many posts it brought.
 
     `shares` are the five emotions' shares, `volume` the expected reactions per 5 minutes, `counts` the
-    posts by emotion, `terms` the causes as [name, code, shares, volume], `trends` and `rumours` now and then.
+    posts by emotion, `terms` the causes as [name, code, shares, volume], `trends`, `rumours` and the
+    `symbol` of the wall (see feed.symbol) now and then.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="moments")
@@ -102,6 +107,7 @@ class Moment(models.Model):
     terms = models.JSONField()
     trends = models.JSONField(null=True)
     rumours = models.JSONField(null=True)
+    symbol = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "window"], name="one_moment_per_window")]

@@ -92,6 +92,7 @@ def page_strings() -> dict[str, Any]:
         },
         "notLoaded": _("The conversation did not load. Go back and try again."),
         "watch": watch_strings(),
+        "stories": story_strings(),
         "drafts": draft_strings(),
         "reports": report_strings(),
     }
@@ -106,6 +107,18 @@ def reaction_names() -> list[str]:
         pgettext("emotion", "Mockery"),
         pgettext("emotion", "Sadness"),
     ]
+
+
+def story_strings() -> dict[str, Any]:
+    return {
+        "left": pgettext("a story", "{time} left"),
+        "gone": _("This story is gone."),
+        "expired": pgettext("a story, for staff", "gone for trainees"),
+        "title": _("Stories of {name}, {n} of {total}"),
+        "shows": _forms(ngettext("{n} story", "{n} stories", 1), ngettext("{n} story", "{n} stories", 2)),
+        "unseen": _("{stories}, with something new"),
+        "seen": _("{stories}, all seen"),
+    }
 
 
 def watch_colours() -> list[tuple[str, str]]:

@@ -13,8 +13,9 @@ from exercises import authored, images
 from exercises.access import AccessDenied, access_room
 from exercises.sessions import Refused
 
-from . import store
+from . import screenshots, store
 from .accounts import hidden_from
+from .sight import sight
 from .store import uploads
 from .uploads import take_in
 
@@ -52,9 +53,9 @@ def _refused(code: str, message: str, status: int) -> HttpResponse:
 @router.get("/rooms/{code}/pictures/{token}")
 def uploaded_picture(request: HttpRequest, code: str, token: str) -> FileResponse:
     """An upload, for the room that it was made in. Gone with the post that it came into."""
-    room = access_room(request.user, request.COOKIES, code).room
-    upload = uploads.of_token(room.pk, token)
-    return _given(upload if upload is not None and uploads.is_seen(upload) else None)
+    seat = access_room(request.user, request.COOKIES, code)
+    upload = uploads.of_token(seat.room.pk, token)
+    return _given(upload if upload is not None and uploads.is_seen(upload, sight(seat)) else None)
 
 
 @router.get("/rooms/{code}/posts/{ref}/photo")
@@ -62,13 +63,18 @@ def post_photo(request: HttpRequest, code: str, ref: Path[Ref]) -> FileResponse:
     """What a post with a `photo` shows: whoever may see the post may see it."""
     held = access_room(request.user, request.COOKIES, code)
     room = held.room
-    post = store.post_of(room.pk, ref)
+    post = store.post_of(room.pk, ref, sight(held))
     if post is None or post.deleted or hidden_from(held.participant, post):
         raise AccessDenied(4404)
-    by_author = post.inject != ""
-    return _given(
-        authored.shown_by(room.session, post.inject) if by_author else uploads.of_post(room.pk, ref)
+    shown = screenshots.source(post)
+    by_author = shown.inject != ""
+    photo = (
+        authored.shown_by(room.session, shown.inject) if by_author else uploads.of_post(room.pk, shown.ref)
     )
+    answer = _given(photo)
+    if post.expires is not None:  # of what goes no browser keeps a copy
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _given(picture: Any) -> FileResponse:

@@ -15,6 +15,7 @@ from .frames import PinsFrame
 from .networks import ADDRESSED
 from .present import pin_views
 from .publishing import only_answered, post_there
+from .sight import moment
 
 
 def pin(room: Room, participant: Participant, message: messages.Pin, now: float) -> dict[str, Any]:
@@ -22,10 +23,10 @@ def pin(room: Room, participant: Participant, message: messages.Pin, now: float)
 
     The crowd does not hear of it: nothing new is said.
     """
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, moment(room.session, now))
     if post.channel in ADDRESSED:
         raise only_answered()
-    if not post.team or post.kind == "share":
+    if not post.team or post.kind == "share" or post.expires is not None:
         raise Refused("not_pinnable", _("A team pins what it has written itself."))
     if post.pinned == message.on:
         return {"pinned": message.on}

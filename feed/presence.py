@@ -12,10 +12,13 @@ from exercises.models import Participant, Room, User
 
 from . import announce, broadcast, store
 from .accounts import accounts_of
-from .frames import PAGE, CaughtUp, TypingFrame, Welcome, encode_for_trainees
+from .frames import PAGE, CaughtUp, RoomState, TypingFrame, Welcome, encode_for_trainees
 from .hub import errand
 from .messages import Typing
 from .present import clock_face, lobby_view, people_views, room_state
+from .sight import moment
+from .store.stories import expiries
+from .stories import is_gone
 
 _hellos: dict[int, asyncio.TimerHandle] = {}
 
@@ -83,26 +86,36 @@ def room_welcome(held: Seat, last_seq: int, now: float) -> Welcome:
         epoch=store.epoch(),
         clock=clock_face(room.session, now),
         you=_you(held, room),
-        rooms=[room_state(room, last_seq=last_seq, staff=held.participant is None, mine=held.participant)],
+        rooms=[_seen(held, room, last_seq, now)],
     )
 
 
 def room_news(held: Seat, last_seq: int, last_rev: int, now: float) -> CaughtUp:
     room = _fresh_room(held)
-    missed = changes(room.pk, last_rev)
+    at = moment(room.session, now) if held.participant else None
+    missed = changes(room.pk, last_rev, at)
     room.rev = rev_after(missed, room.rev)
     return CaughtUp(
         clock=clock_face(room.session, now),
-        rooms=[room_state(room, last_seq=last_seq, staff=held.participant is None, mine=held.participant)],
+        rooms=[_seen(held, room, last_seq, now)],
         changes={room.code: missed},
     )
 
 
-def changes(room_id: int, rev: int) -> list[dict[str, Any]]:
-    """Changes to posts after `rev`, at most a page."""
+def _seen(held: Seat, room: Room, last_seq: int, now: float) -> RoomState:
+    """The room as whoever holds the seat sees it."""
+    at = moment(room.session, now) if held.participant else None
+    return room_state(room, last_seq=last_seq, staff=held.participant is None, mine=held.participant, at=at)
+
+
+def changes(room_id: int, rev: int, at: float | None = None) -> list[dict[str, Any]]:
+    """Changes to posts after `rev`, at most a page. Of what is gone at `at` (s of exercise) nothing is told
+    but that something changed."""
+    found = store.changes_after(room_id, rev, PAGE)
+    expires = {} if at is None else expiries(room_id, {change.ref for change in found})
     return [
-        {"rev": change.rev, "id": change.ref, **change.data}
-        for change in store.changes_after(room_id, rev, PAGE)
+        {"rev": change.rev, "id": change.ref} | ({} if is_gone(expires.get(change.ref), at) else change.data)
+        for change in found
     ]
 
 

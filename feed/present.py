@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exercises import authored
 from exercises.models import Firing, Participant, Room, Session
 
-from . import store
+from . import screenshots, store
 from .accounts import is_reviewed
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
@@ -15,9 +15,11 @@ from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
 from .networks import REACTING
-from .pictures import pictured
+from .pictures import Pictured, pictured
 from .report_views import room_reports
 from .store import uploads
+from .store.wall import last_symbol
+from .stories import is_gone
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -43,10 +45,21 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     known = store.parents(room_id, posts)
     names = _writers(posts)
     readings = _readings(room_id, posts)
-    photos = _photos(room_id, posts)
+    photos = _photos_shown(room_id, posts, known)
     return [
-        post_view(post, known, names, readings.get(post.ref), mine, photos.get(post.ref)) for post in posts
+        post_view(room_id, post, known, names, readings.get(post.ref), mine, photos.get(post.ref))
+        for post in posts
     ]
+
+
+def _photos_shown(
+    room_id: int, posts: list[Any], known: Mapping[int, store.Parent]
+) -> dict[int, tuple[int, int]]:
+    """The same for screenshots, of what they show."""
+    shots = {post.ref: post.parent for post in posts if screenshots.shown_in(post, known.get(post.parent))}
+    stories = store.posts_of(room_id, set(shots.values())) if shots else []
+    found = _photos(room_id, [*posts, *stories])
+    return found | {ref: found[story] for ref, story in shots.items() if story in found}
 
 
 def _photos(room_id: int, posts: Iterable[Any]) -> dict[int, tuple[int, int]]:
@@ -86,6 +99,7 @@ def _writers(posts: Iterable[Any]) -> dict[int, str]:
 
 
 def post_view(
+    room_id: int,
     post: Any,
     known: Mapping[int, store.Parent],
     names: Mapping[int, str],
@@ -96,7 +110,9 @@ def post_view(
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
     is_own = mine is not None and post.participant_id == mine.pk
-    is_gone = post.deleted or bool(shown and shown.deleted and post.kind == "share")  # a share goes along
+    shot = shown if screenshots.shown_in(post, shown) else None
+    goes_along = bool(shown and shown.deleted and post.kind == "share" and shot is None)
+    is_away = post.deleted or goes_along
     return PostView(
         id=post.ref,
         seq=post.seq,
@@ -110,25 +126,29 @@ def post_view(
         verified=post.verified,
         team=post.team,
         mine=True if is_own else None,
-        text="" if is_gone else post.text,
+        text="" if is_away else post.text,
         parent=post.parent,
         parent_handle=parent.handle if parent else None,
         parent_name=shown.name if shown else None,
         parent_verified=(shown.verified or None) if shown else None,
-        parent_text=(_beginning(shown.text) or None) if shown else None,
-        media=None if is_gone else (post.media or None),
-        picture=pictured(post.kind, post.channel, post.media, is_gone, has_photo=photo is not None),
-        photo=None if is_gone else photo,
+        parent_text=(_told_of_parent(room_id, post, shown) or None) if shown else None,
+        screenshot=shot is not None or None,
+        media=None if is_away else ((shot.media if shot else post.media) or None),
+        picture=_picture(post, shot, is_away, has_photo=photo is not None),
+        expires=post.expires,
+        photo=None if is_away else photo,
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
         replies=post.replies,
         views=post.views,
-        deleted=is_gone,
-        stars=None if is_gone else post.stars,
-        edited=None if is_gone else post.edited,
-        labelled=True if post.labelled and not is_gone else None,
-        hidden=True if post.hidden or (shown and shown.hidden and post.kind == "share") else None,
+        deleted=is_away,
+        stars=None if is_away else post.stars,
+        edited=None if is_away else post.edited,
+        labelled=True if post.labelled and not is_away else None,
+        hidden=True
+        if post.hidden or (shown and shown.hidden and post.kind == "share" and shot is None)
+        else None,
         pinned=True if post.pinned else None,
         mentions_team=post.mentions_team,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
@@ -139,6 +159,19 @@ def post_view(
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
     )
+
+
+def _told_of_parent(room_id: int, post: Any, shown: store.Parent) -> str:
+    """What is shared or quoted; a screenshot that was deleted takes along what it showed."""
+    if not screenshots.shown_in(post, shown):
+        return _beginning(shown.text)
+    return "" if post.deleted else screenshots.words(room_id, post, shown)
+
+
+def _picture(post: Any, shot: store.Parent | None, is_away: bool, *, has_photo: bool) -> Pictured | None:
+    if shot is not None and not post.deleted and not has_photo:
+        return screenshots.picture(shot)
+    return pictured(post.kind, post.channel, post.media, is_away, has_photo=has_photo)
 
 
 def reading_view(reading: Reading) -> dict[str, list[str]]:
@@ -213,13 +246,15 @@ def _inject_state(
 
 @dataclass(frozen=True)
 class Recent:
-    """A room's newest posts, as `views`, who of the trainees wrote which, what is pinned, trends, reports."""
+    """A room's newest posts, as `views`, who of the trainees wrote which, what is pinned, trends, reports and
+    the wall's symbol."""
 
     views: list[PostView]
     writers: dict[int, int]
     trends: list[TrendView]
     pins: list[PostView]
     reports: list[ReportView]
+    symbol: int | None
 
 
 _recent: dict[str, tuple[tuple[int, ...], Recent]] = {}
@@ -246,15 +281,26 @@ def _read_recent(room: Room) -> Recent:
         trends=trend_views(store.last_trends(room.pk)),
         pins=pin_views(room.pk),
         reports=room_reports(room.pk),
+        symbol=last_symbol(room.pk),
     )
 
 
 def room_state(
-    room: Room, *, last_seq: int = 0, staff: bool = False, mine: Participant | None = None
+    room: Room,
+    *,
+    last_seq: int = 0,
+    staff: bool = False,
+    mine: Participant | None = None,
+    at: float | None = None,
 ) -> RoomState:
-    """A fresh snapshot: exact counters and the newest posts after `last_seq`."""
+    """A fresh snapshot: exact counters and the newest posts after `last_seq`, without those that are gone at
+    `at` (s of exercise)."""
     found = recent(room)
-    posts = [_own(view, found, mine) for view in found.views if view.seq > last_seq]
+    posts = [
+        _own(view, found, mine)
+        for view in found.views
+        if view.seq > last_seq and not is_gone(view.expires, at)
+    ]
     return RoomState(
         room=room.code,
         name=room.name,
@@ -265,6 +311,7 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
+        symbol=found.symbol,
         **drafts_state(room),
         pins=found.pins,
         reports=found.reports,

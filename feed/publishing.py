@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from exercises import sessions
+from exercises.fleeting import story_life
 from exercises.logbook import log
 from exercises.models import Participant, Room, Session
 from exercises.sessions import Refused
@@ -19,6 +20,8 @@ from .present import pin_views, post_views
 from .report_views import tell as tell_reports
 from .store import NewPost, uploads
 from .store import reports as kept_reports
+from .store.stories import date
+from .stories import PASSING_ON, is_gone, is_screenshot
 
 if TYPE_CHECKING:
     from .models import Post, Upload
@@ -40,38 +43,52 @@ def check_length(channel: dict[str, Any], text: str) -> None:
         raise Refused("too_long", _("This text is too long for this network."))
 
 
-def post_there(room: Room, ref: int | None) -> "Post":
-    """A post of the room that is not deleted. Raises Refused."""
+def post_there(room: Room, ref: int | None, at: float | None = None) -> "Post":
+    """A post of the room that is not deleted, nor gone at `at` (s of exercise). Raises Refused."""
     post = store.post_of(room.pk, ref) if ref is not None else None
     if post is None or post.deleted:
         raise Refused("unknown_post", _("This post is not there any more."))
+    if is_gone(post.expires, at):
+        raise Refused("gone", _("This story is gone."))
     return post
 
 
-def check_place(room: Room, channel: str, kind: str, ref: int | None, text: str) -> "Post | None":
-    """What a post of this kind answers or passes on, if it may stand on this network with this text.
+def check_place(
+    room: Room, channel: str, kind: str, ref: int | None, text: str, at: float | None
+) -> "Post | None":
+    """What a post of this kind answers or passes on at `at` (see post_there), if it may stand on this network
+    with this text.
 
     Raises Refused.
     """
     network = network_of(room.session, channel)
-    parent = _parent(room, kind, ref)
+    parent = _parent(room, kind, ref, at)
     if parent and kind != "quote" and network["kind"] != parent.channel:
         raise Refused("bad_fields", _("An answer goes where the post is that it answers."))
     if kind != "share" and not text:
         raise Refused("empty", _("Write something first."))
     check_length(network, text)
-    return parent
+    return _story_of(parent) if parent and kind in PASSING_ON else parent
 
 
-def _parent(room: Room, kind: str, ref: int | None) -> "Post | None":
+def _parent(room: Room, kind: str, ref: int | None, at: float | None) -> "Post | None":
     if kind == "original":
         if ref is not None:
             raise Refused("bad_fields", _("A new post answers nothing."))
         return None
-    post = post_there(room, ref)
+    post = post_there(room, ref, at)
     if post.channel in ADDRESSED and kind != "reply":
         raise only_answered()
     return post
+
+
+def _story_of(post: "Post") -> "Post":
+    """Whoever passes a shared screenshot on passes on what it shows; any other post as it is."""
+    parent = store.post_of(post.room_id, post.parent) if post.kind == "share" and post.parent else None
+    if parent is None or not is_screenshot(post.kind, parent.expires):
+        return post
+    parent.text = post.text  # as it was when the screenshot was made
+    return parent
 
 
 def only_answered() -> Refused:
@@ -164,6 +181,7 @@ def publish_post(
         "heard_by": parent.followers if parent else 0,
     }
     sessions.add_action(room, post.t, "publish", stimulus, participant=participant, user=user)
+    date(room.pk, [post], story_life(room.session.snapshot))
     store.add_posts([post])
     if upload is not None:
         uploads.use(upload, post.ref)

@@ -14,6 +14,7 @@ from . import messages, store
 from .moderation import Answer, answer_to, exposes
 from .publishing import delete_post, locked_room, post_there
 from .report_views import tell
+from .sight import moment
 from .store import reports as kept
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MOST_OPEN = 40  # reports that a room may have waiting at once: nobody follows u
 
 def report(room: Room, participant: Participant, message: messages.Report, now: float) -> dict[str, Any]:
     """Tells the network that a post leaks, lies or insults: once for the team, whoever does it."""
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, moment(room.session, now))
     before = kept.of_post(room.pk, post.ref)
     if before is not None:
         return {"reported": post.ref, "report": before.number, "state": before.state, "again": True}

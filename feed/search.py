@@ -7,6 +7,7 @@ the same words, folded by `feed.query`: neither takes a text apart in its own wa
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -39,8 +40,10 @@ FIND_POSTGRES = (
 )
 
 COUNT = "SELECT (rowid - %s) / %s AS part, count(*), min(rowid) FROM feed_search "
-COUNT_SQLITE = COUNT + "WHERE feed_search MATCH %s AND rowid BETWEEN %s AND %s GROUP BY part ORDER BY part"
-COUNT_POSTGRES = COUNT + "WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s GROUP BY part ORDER BY part"
+COUNT_SQLITE = COUNT + "WHERE feed_search MATCH %s AND rowid BETWEEN %s AND %s "
+COUNT_POSTGRES = COUNT + "WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s "
+WITHOUT = "AND rowid - %s NOT IN ({}) "
+BY_PART = "GROUP BY part ORDER BY part"
 
 # What it stands in ------------------------------------------------------------------------------------
 
@@ -140,15 +143,22 @@ def _find_near_first(room: int, asked: Node, first: int, last: int, limit: int) 
     return _rowids(FIND_POSTGRES, [f"'%{room}' & {wanted}", first, last, limit])
 
 
-def count(room: int, asked: Node, last: int, part: int) -> list[tuple[int, int, int]]:
+def count(
+    room: int, asked: Node, last: int, part: int, without: tuple[str, list[Any]] | None = None
+) -> list[tuple[int, int, int]]:
     """How many posts up to `last` were asked for, by parts of `part` posts each, those without any left out:
-    (first `seq` of the part, number, first `seq` that was asked for), in order."""
+    (first `seq` of the part, number, first `seq` that was asked for), in order. `without` is a statement,
+    with its values, for each `seq` that is not counted."""
     first = _rowid(room, 1)
     postgres = connection.vendor == "postgresql"
     statement = COUNT_POSTGRES if postgres else COUNT_SQLITE
     wanted = f"'%{room}' & {_tsquery(asked)}" if postgres else _fts5(asked)
+    values: list[Any] = [first, part, wanted, first, _rowid(room, last)]
+    if without is not None:
+        statement += WITHOUT.format(without[0])
+        values += [_rowid(room, 0), *without[1]]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [first, part, wanted, first, _rowid(room, last)])
+        cursor.execute(statement + BY_PART, values)
         return [(index * part + 1, number, least & LAST) for index, number, least in cursor.fetchall()]
 
 

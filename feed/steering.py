@@ -24,6 +24,7 @@ from .publishing import (
     post_there,
     publish_post,
 )
+from .sight import moment
 
 
 def steer(staff: Staff, message: Any, now: float) -> dict[str, Any]:
@@ -47,7 +48,8 @@ def persona_post(session: Session, user: Any, now: float, message: messages.Pers
     posts = {}
     for room in sessions.locked_rooms(session, message.room):
         room.session = session
-        parent = post_there(room, message.parent) if message.parent is not None else None
+        at = moment(session, now)
+        parent = post_there(room, message.parent, at) if message.parent is not None else None
         kind = "reply" if parent else "original"
         post = new_post(room, persona, channel["kind"], kind, message.text, parent, None, now)
         posts[room.code] = publish_post(room, post, parent, "", participant=None, user=user, now=now)["id"]

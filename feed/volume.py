@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exercises.models import Room
 
-from . import search, store
+from . import store
 from .query import Node
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ class Volume:
     first: int | None
 
 
-def over_time(room_id: int, asked: Node) -> Volume:
-    """How often `asked` was said, up to the newest window."""
+def over_time(room_id: int, asked: Node, at: float | None = None) -> Volume:
+    """How often `asked` was said, up to the newest window, by what is not gone at `at` (s of exercise)."""
     last, windows = Room.objects.values_list("last_seq", "next_window").get(pk=room_id)
     part = max(1, -(-last // PARTS))
-    found = search.count(room_id, asked, last, part)
+    found = store.counted(room_id, asked, last, part, at)
     times = _Times(room_id, [first for first, _number, _seq in found])
     end = max(windows, times.latest)
     bucket = MINUTE * max(1, -(-int(end // MINUTE + 1) // MOST_BUCKETS))

@@ -107,7 +107,8 @@ class Fired:
 class Said:
     """A message of a trainee. `own` tells that it came from a private account, not from the team's.
 
-    `text` is what it says at the end; `versions`, where it was edited, each (t, text) that it had, in order.
+    `text` is what it says at the end; `versions`, where it was edited, each (t, text) that it had, in order;
+    `gone` when a story was seen no more.
     """
 
     ref: int
@@ -127,6 +128,7 @@ class Said:
     views: int = 0
     deleted: bool = False
     versions: tuple[tuple[float, str], ...] = ()
+    gone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class RumourSeen:
 
 @dataclass(frozen=True, slots=True)
 class LoudPost:
-    """A post that went further than others."""
+    """A post that went further than others; `gone` is when a story was seen no more."""
 
     t: float
     handle: str
@@ -199,6 +201,7 @@ class LoudPost:
     replies: int
     views: int
     team: bool
+    gone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

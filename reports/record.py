@@ -9,6 +9,7 @@ from exercises.models.fields import local
 from feed import store
 from feed.crowd.types import EMOTIONS
 from feed.store.reports import every as reported
+from feed.stories import is_gone
 
 from .course import Course, bucket_width
 from .facts import (
@@ -137,8 +138,8 @@ def _room(session: Session, room: Room, phases: tuple[PhasePlan, ...], end: floa
         pulls=course.pulls(),
         trends=tuple(_trends(room, course, scripted_tags(room.session.snapshot, room.session.lang))),
         rumours=tuple(_rumours(session, course)),
-        loud=tuple(_loud(room)),
-        said=tuple(_said(room)),
+        loud=tuple(_loud(room, end)),
+        said=tuple(_said(room, end)),
         deeds=tuple(_deeds(room)),
         fired=tuple(
             Fired(f.inject, f.state, float(f.window), f.ref, f.content) for f in store.firings(room.pk)
@@ -212,7 +213,7 @@ def _rumours(session: Session, course: Course) -> list[RumourSeen]:
     return sorted(seen, key=lambda rumour: (-rumour.posts, rumour.t))
 
 
-def _loud(room: Room) -> Iterator[LoudPost]:
+def _loud(room: Room, end: float) -> Iterator[LoudPost]:
     for post in store.loudest(room.pk, LOUD):
         yield LoudPost(
             post.t,
@@ -226,10 +227,15 @@ def _loud(room: Room) -> Iterator[LoudPost]:
             post.replies,
             post.views,
             post.team,
+            _gone(post, end),
         )
 
 
-def _said(room: Room) -> Iterator[Said]:
+def _gone(post: Any, end: float) -> float | None:
+    return post.expires if is_gone(post.expires, end) else None
+
+
+def _said(room: Room, end: float) -> Iterator[Said]:
     published = Action.objects.filter(room=room, kind="publish", user=None)
     posts = store.posts_of(
         room.pk, {payload["ref"] for payload in published.values_list("payload", flat=True)}
@@ -256,6 +262,7 @@ def _said(room: Room) -> Iterator[Said]:
             views=post.views,
             deleted=post.deleted,
             versions=tuple(store.versions(room.pk, post.ref)) if post.edited is not None else (),
+            gone=_gone(post, end),
         )
 
 

@@ -242,7 +242,12 @@ def _loud(post: LoudPost) -> dict[str, Any]:
         "replies": number(post.replies),
         "likes": number(post.likes),
         "team": post.team,
+        "gone": _gone(post.gone),
     }
+
+
+def _gone(at: float | None) -> str:
+    return time_text(at) if at is not None else ""
 
 
 # ── the team ──────────────────────────────────────────────────────────────────────────────────────
@@ -267,6 +272,7 @@ def _message(record: SessionRecord, effect: Effect, letters: Mapping[int, str]) 
         "helped": effect.calming > 0,
         "deleted": said.deleted,
         "edited": time_text(said.versions[-1][0]) if said.versions else "",
+        "gone": _gone(said.gone),
     }
 
 

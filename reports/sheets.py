@@ -65,7 +65,7 @@ def _message_columns() -> Columns:
     return [
         _room(), (_("Letter"), 7), *_when(), (_("Account"), 26), (_("Written by"), 18), (_("Network"), 16),
         (_("Kind"), 10), (_("To"), 20), (_("Text"), 90), (_("What it did"), 40), (_("Likes"), 8),
-        (_("Shares"), 8), (_("Replies"), 8), (_("Views"), 9), (_("Deleted"), 9),
+        (_("Shares"), 8), (_("Replies"), 8), (_("Views"), 9), (_("Deleted"), 9), (_("Gone at (s)"), 11),
     ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _message_rows(record: SessionRecord, rooms: Sequence[RoomFigures]) -> Iterat
             yield (page.room.name, letters.get(said.ref, ""), _clock(said.t), round(said.t, 1), said.account,
                    said.by, record.channels.get(said.channel, said.channel), kind_label(said.kind), said.to,
                    said.text, effects.get(said.ref, ""), said.likes, said.shares, said.replies, said.views,
-                   _("yes") if said.deleted else "")  # fmt: skip
+                   _("yes") if said.deleted else "", _rounded(said.gone))  # fmt: skip
 
 
 def _letters(page: RoomFigures) -> dict[int, str]:

@@ -47,7 +47,12 @@ class ScenarioForm(Capitalised):
             "Who must approve whose texts. For example: - {writes: community_manager, approves: [legal]}"
         ),
     )
-    channels = YamlField(list[document.Channel], label=_("networks"), rows=14)
+    channels = YamlField(
+        list[document.Channel],
+        label=_("networks"),
+        rows=14,
+        help_text=_("Stories may say after how many seconds of exercise they are gone: lasts: 600"),
+    )
     vocabulary = YamlField(document.Vocabulary, label=_("vocabulary"), rows=24)
     hashtags = YamlField(list[document.Hashtag], label=_("hashtags"), required=False, empty=[])
     coinage = YamlField(document.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)

@@ -9,6 +9,7 @@ import orjson
 
 from exercises.document import Persona, ScenarioDocument, Shock, Weights
 from exercises.document_parts import LocalTerms, Term
+from exercises.fleeting import story_life
 from exercises.package import check_document
 from feed.crowd.data import table
 from feed.crowd.dice import Dice
@@ -106,6 +107,7 @@ class Book(NamedTuple):
 
     lang: str
     time_scale: float
+    story_life: float | None
     responsibility: str
     phases: tuple[PhaseMood, ...]
     injects: dict[str, InjectPlan]
@@ -149,6 +151,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
     return Book(
         lang=lang,
         time_scale=document.time_scale,
+        story_life=story_life(document.model_dump(include={"channels", "time_scale", "duration"})),
         responsibility=document.organisation.responsibility,
         phases=tuple(_phase(phase) for phase in document.phases),
         injects={inject.code: _inject(inject) for inject in document.injects},

@@ -26,7 +26,7 @@ from feed.crowd.facts import (
     SHARE_THETA,
     SHARED_REPLIES,
 )
-from feed.crowd.types import Author, Vector
+from feed.crowd.types import REFS_PER_WINDOW, Author, Vector
 
 Ints = NDArray[np.int64]
 #: Weights are fixed-point numbers: appeal up to 2**20 times a kernel up to 2**14, 16,384 of them.
@@ -139,6 +139,13 @@ def without(pool: Pool, ref: int) -> Pool:
     """The pool without a post that was deleted."""
     kept = np.array([place for place, post in enumerate(pool.posts) if post.ref != ref], dtype=np.int64)
     return pool if len(kept) == len(pool.posts) else _taken(pool, kept)
+
+
+def still_shown(pool: Pool, channel: str, since: int) -> Pool:
+    """The pool without what belongs, on this channel, to a thread begun before window `since`."""
+    first = since * REFS_PER_WINDOW
+    gone = [post.channel == channel and post.root < first for post in pool.posts]
+    return _taken(pool, np.flatnonzero(~np.array(gone))) if any(gone) else pool
 
 
 def reworded(pool: Pool, ref: int, text: str, nature: Vector | None) -> Pool:

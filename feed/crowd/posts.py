@@ -138,12 +138,14 @@ class _Scene:
         segment, topic, rumour = parent.about
         if rumour:
             counted(self.told, rumour, segment, author.followers)
-        return Draft(ref, t, "share", parent.channel, emotion, author, parent.text, parent.ref, root,
+        channel = self._place("share", parent)
+        return Draft(ref, t, "share", channel, emotion, author, parent.text, parent.ref, root,
                      parent.hashtags, topic, rumour)  # fmt: skip
 
     def _answer(self, ref: int, t: float, kind: str, parent: Candidate, key: int) -> Draft:
         emotion = self._stirred(parent)
-        who = self._persona(emotion, parent.channel) if parent.team else None
+        channel = self._place(kind, parent)
+        who = self._persona(emotion, channel) if parent.team else None
         if who is None:
             who = self._answering_back(parent) or self._other(key, parent)
             if (
@@ -152,8 +154,14 @@ class _Scene:
                 and parent.author.kind not in _ANSWERABLE
             ):
                 who = self._plain_spoken(key, parent)
-        said = self.writer.reply(emotion, who, parent, kind)
-        return self._told(ref, t, kind, emotion, who.author, said, parent, parent.channel)
+        said = self.writer.reply(emotion, who, parent, kind, channel)
+        return self._told(ref, t, kind, emotion, who.author, said, parent, channel)
+
+    def _place(self, kind: str, parent: Candidate) -> str:
+        """Where an answer stands: beside what it answers. A story is passed on as a screenshot, where most
+        people are: beside it it would be gone as well."""
+        is_screenshot = kind != "reply" and parent.channel == "stories"
+        return self.book.main if is_screenshot else parent.channel
 
     def _stirred(self, parent: Candidate) -> int:
         """The emotion of an answer: everyday talk is answered in its own, whatever the crowd feels."""

@@ -1,12 +1,13 @@
 """The crowd's two verbs: `start` and `step`. Plain values in, plain values out, none of them changed."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from feed.crowd.authored import listened
 from feed.crowd.book import Book, book
 from feed.crowd.bursts import Burst, begun
-from feed.crowd.cascade import Pool, empty_pool
+from feed.crowd.cascade import Pool, empty_pool, still_shown
 from feed.crowd.coinage import coined
 from feed.crowd.dice import Dice
 from feed.crowd.mood import calm, moved
@@ -55,7 +56,7 @@ def step(state: State, stimuli: Sequence[Stimulus], window: Window) -> tuple[Sta
     script, number, heeded = state.book, window.number, tuple(stimuli)
     mood, causes = moved(script, state.mood, heeded, number + 1.0)
     talk = heard(script, state.talk, heeded, number)
-    pool = listened(script, state.pool, heeded, number)
+    pool = _seen(script, listened(script, state.pool, heeded, number), number)
     after = state._replace(mood=mood, talk=talk, pool=pool)
     if not window.write:
         return after, Drafts([], []), causes
@@ -75,6 +76,13 @@ def rumours(state: State) -> list[RumourView]:
 def mood(state: State) -> Vector:
     """The five shares at the end of the last window."""
     return state.mood.shares
+
+
+def _seen(script: Book, pool: Pool, number: int) -> Pool:
+    """The pool without stories that go before the window is over: nobody can answer them any more."""
+    if script.story_life is None:
+        return pool
+    return still_shown(pool, "stories", math.ceil(number + 1 - script.story_life))
 
 
 def _written(state: State, number: int) -> tuple[State, Drafts]:

@@ -138,8 +138,8 @@ class Writer:
             return self._pasted(about, account, emotion, channel)
         return self._written(emotion, about, "original", account, channel, "")
 
-    def reply(self, emotion: int, account: Account, parent: Candidate, kind: str) -> Said:
-        """An answer to `parent`, or (kind "quote") a word on top of it."""
+    def reply(self, emotion: int, account: Account, parent: Candidate, kind: str, channel: str) -> Said:
+        """An answer to `parent`, or (kind "quote") a word on top of it, published on `channel`."""
         about = self.subjects.answer(emotion, parent)
         mention = ""
         self._answered = parent.ref if parent.team else None
@@ -149,7 +149,7 @@ class Writer:
         self._otherwise = about[0] in _WIDE and otherwise(emotion, felt)
         if kind == "reply" and parent.channel == self.book.main and self.dice.chance(MENTION_IN_REPLY):
             mention = f"@{parent.author.handle} "
-        return self._written(emotion, about, kind, account, parent.channel, mention)
+        return self._written(emotion, about, kind, account, channel, mention)
 
     def _written(
         self, emotion: int, about: About, kind: str, account: Account, channel: str, mention: str

@@ -11,8 +11,8 @@ from .seeing import see
 Pictured = Literal["still", "clip"]
 
 #: Networks on which nobody publishes words alone, and whether what they show moves.
-OF_PICTURES: dict[str, Pictured] = {"photo": "still", "stories": "still", "video": "clip"}
-SHAPES = {"photo": "portrait", "stories": "tall", "video": "tall"}
+OF_PICTURES: dict[str, Pictured] = {"photo": "still", "stories": "still", "video": "clip", "wall": "still"}
+SHAPES = {"photo": "portrait", "wall": "portrait", "stories": "tall", "video": "tall"}
 
 
 def pictured(

@@ -19,10 +19,12 @@ from ..crowd.types import EMOTIONS, Causes, Draft
 from ..models import Change, Checkpoint, Epoch, Moment, Post, Watch
 from ..query import Node
 from .counting import Counts, count_on, counters, react
+from .stories import GONE, there
 
 __all__ = ["Counts", "count_on", "counters", "react"]  # of the counters, which are in a module of their own
 
 KEPT_CHECKPOINTS = 2
+FURTHER = 2000  # posts that a search looks through at once where what it finds is gone
 NOTHING = "-"  # a reading without labels
 
 
@@ -56,6 +58,7 @@ class NewPost:
     mentions_team: bool
     reading: str = ""
     edited: float | None = None
+    expires: float | None = None
     likes: int = 0
     shares: int = 0
     replies: int = 0
@@ -78,6 +81,19 @@ class NewPost:
 
 
 COLUMNS = tuple(field.name for field in fields(NewPost))
+PARENT = (
+    "ref",
+    "handle",
+    "name",
+    "verified",
+    "text",
+    "deleted",
+    "kind",
+    "channel",
+    "media",
+    "edited",
+    "expires",
+)
 _row = attrgetter(*COLUMNS)  # a post's values; dataclasses.astuple copies each of them, deeply
 
 
@@ -153,6 +169,7 @@ def add_moment(
     drafts: Iterable[Draft],
     trends: list[dict[str, Any]] | None,
     rumours: list[dict[str, Any]] | None,
+    symbol: int | None,
 ) -> None:
     counts = [0] * len(EMOTIONS)
     for draft in drafts:
@@ -170,6 +187,7 @@ def add_moment(
         ],
         trends=trends,
         rumours=rumours,
+        symbol=symbol,
     )
 
 
@@ -272,8 +290,9 @@ def changes_after(room_id: int, rev: int, limit: int) -> list[Change]:
     return list(Change.objects.filter(room_id=room_id, rev__gt=rev).order_by("rev")[:limit])
 
 
-def post_of(room_id: int, ref: int) -> Post | None:
-    return Post.objects.filter(room_id=room_id, ref=ref).first()
+def post_of(room_id: int, ref: int, at: float | None = None) -> Post | None:
+    """A post, unless it is gone at `at` (s of exercise)."""
+    return there(Post.objects.filter(room_id=room_id, ref=ref), at).first()
 
 
 def mark_deleted(post: Post) -> None:
@@ -354,12 +373,13 @@ def page(
     team: bool = False,
     channel: str = "",
     begun: bool = False,
+    at: float | None = None,
 ) -> list[Post]:
     """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest).
 
-    `begun` leaves out what others answered, shared or quoted.
+    `begun` leaves out what others answered, shared or quoted, `at` what is gone then (s of exercise).
     """
-    posts = Post.objects.filter(room_id=room_id)
+    posts = there(Post.objects.filter(room_id=room_id), at)
     posts = posts.filter(channel=channel) if channel else posts
     posts = posts.filter(Q(kind="original") | Q(team=True)) if begun else posts
     posts = posts.filter(mentions_team=True) if mentions else posts
@@ -371,33 +391,57 @@ def page(
     return list(posts.order_by("-seq")[:limit])
 
 
-def found(room_id: int, asked: Node, *, before: int | None = None, limit: int = 50) -> list[Post]:
+def found(
+    room_id: int, asked: Node, *, before: int | None = None, limit: int = 50, at: float | None = None
+) -> list[Post]:
     """Posts that a search asks for, newest first. Deleted ones are not found, nor shares: their words are
-    another's, whose post is found if it is still there."""
-    seqs = search.find(room_id, asked, before, limit)
-    return list(Post.objects.filter(room_id=room_id, seq__in=seqs, deleted=False).order_by("-seq"))
+    another's, whose post is found if it is still there. `at` leaves out what is gone then (s of exercise)."""
+    kept: list[Post] = []
+    size = limit
+    while len(kept) < limit:
+        seqs = search.find(room_id, asked, before, size)
+        posts = there(Post.objects.filter(room_id=room_id, seq__in=seqs, deleted=False), at)
+        kept += posts.order_by("-seq")[: limit - len(kept)]
+        if at is None or len(seqs) < size:
+            break
+        before, size = min(seqs), min(FURTHER, 4 * size)
+    return kept
 
 
-def thread(room_id: int, ref: int, limit: int) -> list[Post]:
-    """The thread of a post, its root first."""
-    post = post_of(room_id, ref)
+def counted(room_id: int, asked: Node, last: int, part: int, at: float | None) -> list[tuple[int, int, int]]:
+    """How many posts a search asks for (see search.count), without those that are gone at `at`."""
+    gone = None if at is None else (GONE, [room_id, at])
+    return search.count(room_id, asked, last, part, gone)
+
+
+def thread(room_id: int, ref: int, limit: int, at: float | None = None) -> list[Post]:
+    """The thread of a post, its root first; nothing of what is gone at `at` (s of exercise)."""
+    post = post_of(room_id, ref, at)
     if post is None:
         return []
     root = post.root if post.root is not None else post.ref
-    found = Post.objects.filter(room_id=room_id, root=root).exclude(kind="share").order_by("seq")[:limit]
-    first = post_of(room_id, root)
+    answers = there(Post.objects.filter(room_id=room_id, root=root).exclude(kind="share"), at)
+    first = post_of(room_id, root, at)
+    found = answers.order_by("seq")[:limit]
     return [*([first] if first else []), *(item for item in found if item.ref != root)]
 
 
 class Parent(NamedTuple):
-    """What a post answers, shares or quotes, and who wrote it."""
+    """What a post answers, shares or quotes, and who wrote it. `said` is its text even when it is deleted:
+    for screenshots alone."""
 
     handle: str
     name: str
     verified: bool
     text: str
-    deleted: bool = False
-    hidden: bool = False
+    deleted: bool
+    hidden: bool
+    said: str
+    kind: str
+    channel: str
+    media: str
+    edited: bool
+    expires: float | None
 
 
 def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
@@ -407,10 +451,23 @@ def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
         return {}
     # In no order: for the usual one SQLite would walk through all posts of the room.
     found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
-    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted", "hidden")
+    rows = found.only(*PARENT).iterator()
     return {
-        ref: Parent(handle, name, verified, "" if deleted or hidden else text, deleted, hidden)
-        for ref, handle, name, verified, text, deleted, hidden in rows
+        row.ref: Parent(
+            row.handle,
+            row.name,
+            row.verified,
+            "" if row.deleted or row.hidden else row.text,
+            row.deleted,
+            row.hidden,
+            row.text,
+            row.kind,
+            row.channel,
+            row.media,
+            row.edited is not None,
+            row.expires,
+        )
+        for row in rows
     }
 
 
@@ -501,9 +558,11 @@ def post_at(room_id: int, seq: int) -> Post | None:
     return Post.objects.filter(room_id=room_id, seq=seq).first()
 
 
-def gained(room_id: int, handle: str, seqs: Iterable[int]) -> dict[str, int]:
-    """Of this account's posts among `seqs`: how many there are, and what they brought it."""
-    posts = Post.objects.filter(room_id=room_id, seq__in=list(seqs), handle=handle, deleted=False).order_by()
+def gained(room_id: int, handle: str, seqs: Iterable[int], at: float | None = None) -> dict[str, int]:
+    """Of this account's posts among `seqs` that are not gone at `at` (s of exercise): how many there are, and
+    what they brought it."""
+    own = Post.objects.filter(room_id=room_id, seq__in=list(seqs), handle=handle, deleted=False)
+    posts = there(own, at).order_by()
     sums = {name: Coalesce(Sum(name), 0) for name in ("likes", "shares", "replies")}
     return dict(posts.aggregate(posts=Count("pk"), first=Min("seq"), last=Max("seq"), **sums))
 

@@ -15,6 +15,7 @@ from exercises.models import Room, State
 
 from ..models import Draft, Post, Upload
 from .drafts import LIVE
+from .stories import there
 
 if TYPE_CHECKING:
     from exercises.models import Participant
@@ -60,12 +61,12 @@ def measures_of_tokens(room_id: int, tokens: Iterable[str]) -> dict[str, tuple[i
     return {token: (width, height) for token, width, height in found.values_list("token", "width", "height")}
 
 
-def is_seen(upload: Upload) -> bool:
-    """Whether it may be shown: not once its post was deleted."""
-    return (
-        upload.post is None
-        or Post.objects.filter(room_id=upload.room_id, ref=upload.post, deleted=False).exists()
-    )
+def is_seen(upload: Upload, at: float | None = None) -> bool:
+    """Whether it may be shown: not once its post was deleted, or is gone at `at` (s of exercise)."""
+    if upload.post is None:
+        return True
+    posts = Post.objects.filter(room_id=upload.room_id, ref=upload.post, deleted=False)
+    return there(posts, at).exists()
 
 
 def is_drafted(upload: Upload, *, apart_from: int | None = None) -> bool:

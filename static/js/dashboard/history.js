@@ -12,6 +12,12 @@ export async function fetchTeamPosts(address, room) {
   return data?.posts ?? [];
 }
 
+/** A post as it is now, or null. */
+export async function fetchPost(address, room, id) {
+  const data = await getJson(`${address.replace("{room}", room)}/${id}/thread`);
+  return data?.posts.find((post) => post.id === id) ?? null;
+}
+
 /** The session's debriefs so far, the oldest first. */
 export async function fetchDebriefs(address) {
   const data = await getJson(address);

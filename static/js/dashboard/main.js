@@ -25,6 +25,7 @@ import { RoomsBar } from "./roomsbar.js";
 import { RumourList } from "./rumours.js";
 import { SpeakDialog } from "./speak.js";
 import { Steering } from "./steer.js";
+import { WallSymbol } from "./symbol.js";
 import { TeamList } from "./team.js";
 import { TrendList } from "./trends.js";
 
@@ -54,6 +55,7 @@ const crowd = new CrowdSample({ board, nodes });
 const injects = new InjectTimeline({ ...shared, target: () => steering.target });
 new TeamList({ ...shared, nodes });
 new TrendList(shared);
+new WallSymbol(shared);
 new RumourList(shared);
 new ReportList(shared);
 new LogList(shared);

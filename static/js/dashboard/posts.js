@@ -1,6 +1,7 @@
 /* One post as the dashboard shows it, in the team's list and in the sample of the crowd. */
 
 import { clockText } from "../clock.js";
+import { isGone } from "../feed/fleeting.js";
 import { compact, fill } from "../words.js";
 import { allows } from "./allowed.js";
 import { clone, part, setIcon, setText, show } from "./dom.js";
@@ -63,6 +64,7 @@ export class PostNodes {
     setText(node, { text: post.deleted ? this.#texts.deleted : post.text || post.parent_text || "" });
     node.classList.toggle("item--deleted", Boolean(post.deleted));
     this.#photo(part(node, "photo"), post);
+    show(part(node, "gone"), isGone(post, this.#board.time));
     const parent = part(node, "parent");
     show(parent, Boolean(post.parent_handle));
     if (post.parent_handle) setText(node, { parent: this.#parentText(post) });

@@ -14,6 +14,7 @@ export class Room {
   rev = 0;
   total = 0;
   trends = [];
+  symbol = null; // of the wall: a post's id
   rumours = [];
   mood = null;
   pressure = null;
@@ -38,6 +39,7 @@ export class Room {
     this.rev = state.rev;
     this.total = state.total;
     this.trends = state.trends;
+    this.symbol = state.symbol ?? null;
     this.rumours = state.rumours ?? [];
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
@@ -61,6 +63,7 @@ export class Room {
     this.total = Math.max(this.total, frame.total);
     if (frame.trends) this.trends = frame.trends;
     if (frame.rumours) this.rumours = frame.rumours;
+    if (frame.symbol != null) this.symbol = frame.symbol;
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
     for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);

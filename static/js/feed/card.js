@@ -1,6 +1,7 @@
 // A post on the screen: a clone of the page's template, filled with text nodes only.
 import { ago, compact, fill } from "../words.js";
 import { fnv1a } from "./faces.js";
+import { isGone, timeLeft } from "./fleeting.js";
 import { fillPicture } from "./picture.js";
 import { Chips, dress } from "./reactions.js";
 import { headed, initials, pieces } from "./text.js";
@@ -32,9 +33,14 @@ export class PostCard {
     this.refresh();
   }
 
-  /** The post that a like, a reply or a share of this card is meant for: a share stands for its original. */
+  /** The post that a like, a reply or a share of this card is meant for: a share stands for its original, but a
+   *  screenshot for itself: what it shows may be gone. */
   get target() {
-    return this.post.kind === "share" && this.post.parent != null ? this.post.parent : this.post.id;
+    return this.#isPlainShare && this.post.parent != null ? this.post.parent : this.post.id;
+  }
+
+  get #isPlainShare() {
+    return this.post.kind === "share" && !this.post.screenshot;
   }
 
   /** Writes what may change: text, counters, likes, deletion. */
@@ -55,14 +61,26 @@ export class PostCard {
 
   /** Writes how long ago the post was made, when that reads differently now. `now` is exercise time (s). */
   tick(now) {
+    if (this.post.expires != null) this.#tellTimeLeft(now);
     const text = ago(Math.max(0, now - this.post.t), this.#page.strings.ago);
     if (text === this.#ago) return;
     this.#ago = text;
     this.#slots.time.textContent = text;
   }
 
+  /** How long a story is to be seen; for staff, who see it afterwards too, that it is gone. */
+  #tellTimeLeft(now) {
+    const { strings } = this.#page;
+    const isOver = isGone(this.post, now);
+    const text = isOver ? strings.stories.expired : timeLeft(this.post, now, strings);
+    if (this.#slots.leftText.textContent === text) return;
+    this.#slots.leftText.textContent = text;
+    this.node.classList.toggle("post--gone", isOver);
+  }
+
   #fillOnce() {
     const { post } = this;
+    this.node.dataset.post = post.id;
     this.node.dataset.kind = post.kind;
     this.node.dataset.channel = post.channel;
     this.node.dataset.seq = post.seq;
@@ -74,13 +92,16 @@ export class PostCard {
     this.#slots.edited.hidden = true;
     this.#fillStars();
     this.#fillReactions();
+    if (post.expires == null) this.#slots.left.remove();
+    else this.#slots.left.hidden = false;
     this.#fillWords();
   }
 
   /** The text; on some networks its first line is a headline, or says what a message is about. */
   #fillWords() {
     const { post } = this;
-    const text = post.kind === "share" ? (post.parent_text ?? post.text) : post.text;
+    const isShot = post.screenshot && post.kind === "share";
+    const text = isShot ? "" : this.#isPlainShare ? (post.parent_text ?? post.text) : post.text;
     const isHeaded = HEADED.has(post.channel) && post.kind === "original";
     const { title, body } = isHeaded ? headed(text) : { title: "", body: text };
     this.#say("title", title);
@@ -98,7 +119,7 @@ export class PostCard {
   /** Whose words these are: of a share, the one who is shared. */
   get author() {
     const { post } = this;
-    if (post.kind !== "share" || !post.parent_handle) return post;
+    if (!this.#isPlainShare || !post.parent_handle) return post;
     return { handle: post.parent_handle, name: post.parent_name, verified: post.parent_verified };
   }
 
@@ -143,14 +164,22 @@ export class PostCard {
     const { post } = this;
     const { strings } = this.#page;
     const isReply = post.kind === "reply" && post.parent_handle;
-    this.#say("context", post.kind === "share" && fill(strings.shared, { name: post.name }));
+    this.#say("context", this.#isPlainShare && fill(strings.shared, { name: post.name }));
     this.#say("replying", isReply && fill(strings.replying, { handle: `@${post.parent_handle}` }));
     fillPicture(this.#slots, post, this.#page.api);
-    this.#say("quoted", post.kind === "quote" && post.parent_text);
-    if (post.kind === "quote" && post.parent_handle) {
+    this.#say("quoted", (post.kind === "quote" || post.screenshot) && post.parent_text);
+    if (post.screenshot && post.parent_text) this.#showScreenshot();
+    if ((post.kind === "quote" || post.screenshot) && post.parent_handle) {
       this.#slots.quotedName.textContent = post.parent_name;
       this.#slots.quotedHandle.textContent = `@${post.parent_handle}`;
     }
+  }
+
+  /** What was shown stands in a frame of its own, with its picture. */
+  #showScreenshot() {
+    this.#slots.quoted.classList.add("screenshot");
+    this.#slots.shot.hidden = false;
+    this.#slots.shot.after(this.#slots.media);
   }
 
   /** Shows a part with its text, or does without it: most posts have none of these. */

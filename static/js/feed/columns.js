@@ -39,6 +39,10 @@ export class Columns {
     for (const stream of this.all) stream.patch(id, values);
   }
 
+  drop(isGone) {
+    for (const stream of this.all) stream.drop(isGone);
+  }
+
   hold(reason, on) {
     for (const stream of this.all) on ? stream.hold(reason) : stream.release(reason);
   }

@@ -74,6 +74,12 @@ export class Composer {
     this.#dialog.close();
   }
 
+  /** What one answers is gone: its words are not kept here either. */
+  drop(isGone) {
+    if (!this.#parent || !isGone(this.#parent)) return;
+    this.#part("contextText").textContent = this.#page.strings.stories.gone;
+  }
+
   /** What stands there, as the fields of a message. */
   get said() {
     return {

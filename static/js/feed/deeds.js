@@ -81,7 +81,7 @@ export class Deeds {
 
   #compose(kind, card) {
     const { post } = card;
-    const isShare = post.kind === "share";
+    const isShare = post.kind === "share" && !post.screenshot;
     const parent = isShare
       ? { id: card.target, handle: post.parent_handle ?? post.handle, text: post.parent_text ?? "", channel: post.channel }
       : post;

@@ -16,7 +16,7 @@ export class Follower {
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
    * that exist and the newest number of all; touched([[id, likes, shares, replies, views]], [[id, like, …, sadness]]);
    * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame), reports(frame), pins(frame) and, of a whole room, state(room);
-   * trends(trends); reviews(counts of 1 to 5 stars); total(n); clock(face); afresh() when the server tells another history.
+   * trends(trends); symbol(id or null); reviews(counts of 1 to 5 stars); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
     this.#archive = archive;
@@ -72,6 +72,7 @@ export class Follower {
     this.#to.total(room.total);
     this.#to.trends(room.trends);
     if (room.reviews) this.#to.reviews(room.reviews);
+    this.#to.symbol(room.symbol ?? null);
     if (first) this.#rev = room.rev;
     else if (room.rev > this.#rev) this.#fetchChanges();
   }
@@ -81,6 +82,7 @@ export class Follower {
     if (frame.rev > this.#rev) this.#fetchChanges();
     if (frame.trends) this.#to.trends(frame.trends);
     if (frame.reviews) this.#to.reviews(frame.reviews);
+    if (frame.symbol != null) this.#to.symbol(frame.symbol);
   }
 
   #posts(frame) {

@@ -7,10 +7,11 @@ export function merged(held, posts) {
   return [...held, ...added].sort((one, other) => other.seq - one.seq);
 }
 
-/** Index of the first neighbours at `from` or after whose numbers are not consecutive, or -1. `seqs` descend. */
-export function gapFrom(seqs, from, until = seqs.length - 1) {
+/** Index of the first neighbours at `from` or after whose numbers are not consecutive, or -1. `seqs` descend;
+ *  below the numbers of `voids` nothing is missing that could be had. */
+export function gapFrom(seqs, from, until = seqs.length - 1, voids = new Set()) {
   for (let index = Math.max(0, from); index < until; index += 1) {
-    if (seqs[index] - seqs[index + 1] > 1) return index;
+    if (seqs[index] - seqs[index + 1] > 1 && !voids.has(seqs[index])) return index;
   }
   return -1;
 }

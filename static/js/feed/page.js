@@ -14,6 +14,7 @@ import { Deeds } from "./deeds.js";
 import { DraftDeeds } from "./draftdeeds.js";
 import { Drafting } from "./drafting.js";
 import { Drafts } from "./drafts.js";
+import { isGone } from "./fleeting.js";
 import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
@@ -30,10 +31,13 @@ import { Ringing } from "./ringing.js";
 import { Search } from "./search.js";
 import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
+import { Stories } from "./stories.js";
+import { StoryViewer } from "./storyviewer.js";
 import { Thread } from "./thread.js";
 import { Trends } from "./trends.js";
 import { Unseen } from "./unseen.js";
 import { Views } from "./views.js";
+import { Wall } from "./wall.js";
 import { Watch } from "./watch.js";
 import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
@@ -50,6 +54,7 @@ const page = {
   template: byId("post-template"),
   outgoing: byId("outgoing-template"),
   trend: byId("trend-template"),
+  ring: byId("ring-template"),
   watchTemplate: byId("watch-template"),
   watchTab: byId("watch-tab-template"),
   tell: toast,
@@ -68,6 +73,7 @@ page.accounts = new Accounts(page.accounts, page.room.code);
 
 const clock = new ExerciseClock();
 clock.set(page.clock);
+page.now = () => clock.now();
 const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
@@ -102,12 +108,19 @@ page.watching = new Watch(byId("watch"), {
   form: new WatchForm(byId("watch-form"), archive, page.strings),
 });
 
+const viewer = new StoryViewer(byId("stories"), makeCard, page);
+const viewOf = (kind) => document.querySelector(`[data-view=on-${kind}]`);
+const stories = viewOf("stories") && new Stories(viewOf("stories"), archive, viewer, page);
+const wall = viewOf("wall") && new Wall(viewOf("wall"), archive, makeCard);
+
 page.patch = (id, values) => {
   columns.patch(id, values);
   pins.patch(id, values);
   thread.patch(id, values);
   search.patch(id, values);
   page.watching.patch(id, values);
+  stories?.patch(id, values);
+  wall?.patch(id, values);
 };
 page.holdFor = (reason, on) => columns.hold(reason, on);
 page.search = (q) => {
@@ -122,6 +135,8 @@ function showView(view, before) {
   columns.enter(view.name, before?.name);
   page.watching.enter(view.name === "watch");
   page.reports.enter(view.name === "reports");
+  viewer.close();
+  if (view.name === "on-stories") void stories?.enter();
   if (view.name === "mentions") bell.seen();
   unseen.look(view.name);
 }
@@ -134,6 +149,7 @@ const follower = new Follower(archive, {
     thread.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
+    stories?.arrive(posts, how);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
@@ -161,6 +177,7 @@ const follower = new Follower(archive, {
   },
   trends: (list) => trends.show(list),
   reviews: (counts) => rating.show(counts),
+  symbol: (id) => void wall?.name(id),
   total: (number) => all("[data-total]").forEach((node) => (node.textContent = compact(number, page.lang))),
   clock: (face) => {
     clock.set(face);
@@ -174,6 +191,8 @@ const follower = new Follower(archive, {
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
+    stories?.again();
+    wall?.again();
     bell.seen();
     unseen.forget();
   },
@@ -281,14 +300,23 @@ setInterval(() => {
   standing.look();
   page.writers.tick();
   const now = clock.now();
+  letGo(now);
   for (const stream of columns.all) stream.tick(now);
-  for (const card of [...thread.cards, ...search.cards, ...pins.cards]) card.tick(now);
+  for (const card of [...thread.cards, ...search.cards, ...pins.cards, ...(wall?.cards ?? [])]) card.tick(now);
+  viewer.tick(now);
+  if (page.views.current.name === "on-stories" && !document.hidden) stories?.beat();
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
   page.reports.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
+/** What is gone at exercise time `now` (s) leaves every place where it may stand; staff go on seeing it, marked. */
+function letGo(now) {
+  const places = page.me.id === null ? [] : [columns, thread, search, page.watching, page.composer];
+  for (const place of [stories, ...places]) place?.drop((post) => isGone(post, now));
+}
+
 standing.look();
 // Faces that come with the posts would keep the browser's sign of loading turning for ever.
 if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));

@@ -88,6 +88,11 @@ export class Search {
     card.refresh();
   }
 
+  /** Takes out what is gone. */
+  drop(isGone) {
+    for (const [id, { post, node }] of this.#cards) if (isGone(post) && this.#cards.delete(id)) node.remove();
+  }
+
   clear() {
     this.#asked += 1;
     this.#q = "";

@@ -102,9 +102,26 @@ export class Shelf {
     return far >= 0 && this.cutBottom(Math.min(this.#cards.length - MOST, this.#cards.length - far));
   }
 
-  /** Does `change`, and leaves what is in sight where it was: the spacer gives way first, then the page. */
-  stayPut(change, spacerAfter = null) {
-    const anchor = this.#cards.find((card) => card.node.getBoundingClientRect().bottom > 0);
+  /** Takes out the cards whose posts `isGone`, and leaves what is in sight where it was; whether there were any.
+   *  Whoever had the focus on one stands at its neighbour. */
+  drop(isGone) {
+    const gone = new Set(this.#cards.filter(({ post }) => isGone(post)));
+    if (!gone.size) return false;
+    const rest = this.#cards.filter((card) => !gone.has(card));
+    const focused = [...gone].find(({ node }) => node.contains(document.activeElement));
+    const neighbour = focused && (rest.find(({ post }) => post.seq < focused.post.seq) ?? rest.at(-1));
+    const take = () => {
+      this.#cards = rest;
+      for (const card of gone) this.#drop(card);
+    };
+    this.stayPut(take, null, (card) => !gone.has(card));
+    neighbour?.node.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Does `change`, and leaves what is in sight (and stays) where it was: the spacer gives way first, then the page. */
+  stayPut(change, spacerAfter = null, stays = () => true) {
+    const anchor = this.#cards.find((card) => stays(card) && card.node.getBoundingClientRect().bottom > 0);
     const before = anchor ? topOf(anchor) : 0;
     change();
     if (!anchor?.node.isConnected) return;

@@ -98,6 +98,14 @@ export class Stream {
     for (const card of this.cards) card.tick(now);
   }
 
+  /** Takes out what is gone. */
+  drop(isGone) {
+    for (const [id, post] of this.#pending) {
+      if (isGone(post) && this.#pending.delete(id)) this.#waiting = Math.max(0, this.#waiting - 1);
+    }
+    if (this.#shelf.drop(isGone)) this.#tell();
+  }
+
   clear() {
     this.#generation += 1;
     this.#drip.drain();
@@ -283,11 +291,10 @@ export class Stream {
     const above = tops.findLastIndex((top) => top < 0);
     const lowest = tops.findLastIndex((top) => top < innerHeight + reach);
     const highest = tops.findIndex((top) => top > -reach);
-    const isOpen = (index) => index >= 0 && !this.#voids.has(seqs[index]);
-    const under = below > 0 ? gapFrom(seqs, below - 1, lowest) : -1;
-    const over = above > 0 ? gapFrom(seqs, highest, above) : -1;
-    if (isOpen(under)) void this.#fill(seqs[under], ({ seq }) => seq < seqs[below - 1]);
-    else if (isOpen(over)) void this.#fill(seqs[over], ({ seq }) => seq > seqs[above]);
+    const under = below > 0 ? gapFrom(seqs, below - 1, lowest, this.#voids) : -1;
+    const over = above > 0 ? gapFrom(seqs, highest, above, this.#voids) : -1;
+    if (under >= 0) void this.#fill(seqs[under], ({ seq }) => seq < seqs[below - 1]);
+    else if (over >= 0) void this.#fill(seqs[over], ({ seq }) => seq > seqs[above]);
   }
 
   #fill(before, isOutOfSight) {

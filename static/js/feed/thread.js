@@ -54,6 +54,16 @@ export class Thread {
     card.refresh();
   }
 
+  /** Takes out what is gone. */
+  drop(isGone) {
+    for (const [id, { post, node }] of this.#cards) {
+      if (!isGone(post)) continue;
+      node.remove();
+      this.#cards.delete(id);
+      if (!this.#cards.size) this.#status.textContent = this.#strings.stories.gone;
+    }
+  }
+
   #show(posts) {
     this.#status.textContent = posts.length ? "" : this.#strings.notLoaded;
     for (const post of posts) this.#add(post);

@@ -47,6 +47,10 @@ export class Watch {
     if (values.text !== undefined) for (const column of this.#columns) column.look();
   }
 
+  drop(isGone) {
+    for (const column of this.#columns) column.drop(isGone);
+  }
+
   beat(now) {
     for (const column of this.#columns) column.beat(now);
   }

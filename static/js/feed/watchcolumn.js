@@ -117,6 +117,12 @@ export class WatchColumn {
     card?.refresh();
   }
 
+  /** Takes out what is gone. */
+  drop(isGone) {
+    for (const [id, post] of this.#pending) if (isGone(post)) this.#pending.delete(id);
+    for (const { post } of this.#cards.filter((card) => isGone(card.post))) this.#drop(post.id);
+  }
+
   /** The data were replaced: what is here tells another history. */
   again() {
     this.#generation += 1;

@@ -182,6 +182,16 @@ export default {
     same(room.window(frame), { news: false, hole: false });
     same([room.seq, room.total, room.drain().length, room.series.points.length], [2, 2, 2, 1]);
   },
+  "the wall's symbol is the one that was named last, and a room without one has none"() {
+    const room = new Room({ code: "north", name: "North" });
+    room.snapshot(snapshot("north"));
+    same(room.symbol, null);
+    room.window(windowFrame(5, [1, 0], { symbol: 7 }));
+    room.window(windowFrame(6, [1, 0]));
+    same(room.symbol, 7);
+    room.snapshot(snapshot("north", { symbol: 8 }));
+    same(room.symbol, 8);
+  },
   "a hole in seq is noticed, in windows and in posts made at once"() {
     const room = new Room({ code: "north", name: "North" });
     room.window(windowFrame(1, [1, 3]));

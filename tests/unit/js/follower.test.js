@@ -21,6 +21,7 @@ class World {
       changed: (changes) => this.told.changes.push(...changes.map(({ id }) => id)),
       touched: () => {},
       trends: () => {},
+      symbol: () => {},
       state: () => {},
       total: () => {},
       clock: () => {},
