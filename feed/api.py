@@ -15,7 +15,7 @@ from exercises.access import AccessDenied, Seat, Staff, access_room, access_sess
 from exercises.document_parts import ChannelKind
 from exercises.models import Room
 
-from . import announce, authors, history, presence, store, volume
+from . import announce, authors, history, lookup, presence, store, volume
 from .frames import PAGE, for_trainees
 from .illustration import has_picture, illustrated
 from .picture_api import router as pictures
@@ -97,9 +97,9 @@ def _answer(held: Seat, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_hidden(held: Seat, post: Any) -> bool:
-    """Whether the team hid it from whoever asks: neither its author nor staff."""
+    """Whether the team hid it from whoever asks (not its author nor staff), or an operator withholds it."""
     asks = held.participant
-    return bool(post.hidden and asks is not None and post.participant_id != asks.pk)
+    return asks is not None and (post.withheld or bool(post.hidden and post.participant_id != asks.pk))
 
 
 def _page(held: Seat, posts: list[Any]) -> dict[str, Any]:
@@ -120,6 +120,7 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         team=query.team,
         channel=query.channel or "",
         begun=query.begun,
+        seen=held.participant is not None,
     )
     return _page(held, found)
 
@@ -161,10 +162,25 @@ def author(request: HttpRequest, code: str, handle: str) -> dict[str, Any]:
     return found
 
 
+@api.get("/rooms/{code}/safety")
+def safety(
+    request: HttpRequest, code: str, name: Annotated[str, Field(max_length=100)] = ""
+) -> dict[str, Any]:
+    """Who of that name is known on the safety check: [{name, safe, t}], `t` (s of exercise) since when.
+
+    A name that is missing means nothing.
+    """
+    held = _seat(request, code)
+    room = Room.objects.select_related("session").get(pk=held.room.pk)
+    return {"people": lookup.look_for(room, name)}
+
+
 @api.get("/rooms/{code}/posts/{ref}/thread")
 def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
     held = _seat(request, code)
     found = store.thread(held.room.pk, ref, THREAD)
+    if held.participant is not None:
+        found = [post for post in found if not post.withheld]
     if not found:
         raise AccessDenied(4404)
     return _page(held, found)

@@ -16,6 +16,7 @@ from .frames import PAGE, CaughtUp, TypingFrame, Welcome, encode_for_trainees
 from .hub import errand
 from .messages import Typing
 from .present import clock_face, lobby_view, people_views, room_state
+from .store.appeals import withheld_among
 
 _hellos: dict[int, asyncio.TimerHandle] = {}
 
@@ -99,10 +100,12 @@ def room_news(held: Seat, last_seq: int, last_rev: int, now: float) -> CaughtUp:
 
 
 def changes(room_id: int, rev: int) -> list[dict[str, Any]]:
-    """Changes to posts after `rev`, at most a page."""
+    """Changes to posts after `rev`, at most a page; of a hidden post nothing but that it changed."""
+    found = store.changes_after(room_id, rev, PAGE)
+    hidden = withheld_among(room_id, {change.ref for change in found})
     return [
-        {"rev": change.rev, "id": change.ref, **change.data}
-        for change in store.changes_after(room_id, rev, PAGE)
+        {"rev": change.rev, "id": change.ref} | ({} if change.ref in hidden else change.data)
+        for change in found
     ]
 
 

@@ -69,6 +69,8 @@ class NewPost:
     mockery: int = 0
     sadness: int = 0
     stars: int | None = None
+    place: str = ""
+    withheld: bool = False
 
     @property
     def reactions(self) -> list[int]:
@@ -135,13 +137,13 @@ def add_posts(posts: Sequence[NewPost]) -> None:
                 f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
                 [_row(post) for post in posts],
             )
-    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share")
+    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share" and not p.withheld)
 
 
 def index_again() -> None:
     """Makes the index of words anew from the posts that there are; inside the caller's transaction."""
     search.clear()
-    posts = Post.objects.filter(deleted=False, hidden=False).exclude(kind="share").order_by()
+    posts = Post.objects.filter(deleted=False, hidden=False, withheld=False).exclude(kind="share").order_by()
     rows = posts.values_list("room_id", "seq", "text", "handle")
     search.add_all(rows.iterator())
 
@@ -294,7 +296,7 @@ def mark_hidden(post: Post, on: bool) -> None:
     if on:
         _forget_texts(post)
         search.remove(post.room_id, post.seq)
-    else:
+    elif not post.withheld:
         search.add([(post.room_id, post.seq, post.text, post.handle)])
 
 
@@ -330,7 +332,7 @@ def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float)
     for name, value in changed.items():
         setattr(post, name, value)
     post.save(update_fields=list(changed))
-    if not post.hidden:
+    if not post.hidden and not post.withheld:
         search.remove(post.room_id, post.seq)
         search.add([(post.room_id, post.seq, post.text, post.handle)])
 
@@ -354,14 +356,16 @@ def page(
     team: bool = False,
     channel: str = "",
     begun: bool = False,
+    seen: bool = False,
 ) -> list[Post]:
     """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest).
 
-    `begun` leaves out what others answered, shared or quoted.
+    `begun` leaves out what others answered, shared or quoted; `seen` what an operator withholds.
     """
     posts = Post.objects.filter(room_id=room_id)
     posts = posts.filter(channel=channel) if channel else posts
     posts = posts.filter(Q(kind="original") | Q(team=True)) if begun else posts
+    posts = posts.filter(withheld=False) if seen else posts
     posts = posts.filter(mentions_team=True) if mentions else posts
     posts = posts.filter(team=True) if team else posts
     if after is not None:
@@ -401,16 +405,16 @@ class Parent(NamedTuple):
 
 
 def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
-    """What `posts` answer, share or quote, by ref; one that is deleted or hidden has no text any more."""
+    """What `posts` answer, share or quote, by ref; one deleted, hidden or withheld has no text any more."""
     refs = {post.parent for post in posts if post.parent is not None}
     if not refs:
         return {}
     # In no order: for the usual one SQLite would walk through all posts of the room.
     found = Post.objects.filter(room_id=room_id, ref__in=refs).order_by()
-    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted", "hidden")
+    rows = found.values_list("ref", "handle", "name", "verified", "text", "deleted", "hidden", "withheld")
     return {
-        ref: Parent(handle, name, verified, "" if deleted or hidden else text, deleted, hidden)
-        for ref, handle, name, verified, text, deleted, hidden in rows
+        ref: Parent(handle, name, verified, "" if deleted or hidden or withheld else text, deleted, hidden)
+        for ref, handle, name, verified, text, deleted, hidden, withheld in rows
     }
 
 

@@ -227,8 +227,8 @@ def test_trainees_see_it_when_its_inject_fires(desk: Desk) -> None:
     session = desk.plays()
     room, ref = desk.fires(session)
     for who in (desk.cast.fiona, desk.cast.olga):
-        post = next(post for post in page(browser(who), room) if post["id"] == ref)
-        assert (post["photo"], post["picture"]) == ([300, 200], "still")
+        shown = next(post for post in page(browser(who), room) if post["id"] == ref)
+        assert (shown["photo"], shown["picture"]) == ([300, 200], "still")
         answer = browser(who).get(f"/api/rooms/{room.code}/posts/{ref}/photo")
         assert opened(answer.getvalue()).size == (300, 200)
     assert browser(desk.cast.omar).get(f"/api/rooms/{room.code}/posts/{ref}/photo").status_code == 404

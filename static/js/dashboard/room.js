@@ -15,6 +15,8 @@ export class Room {
   total = 0;
   trends = [];
   rumours = [];
+  appeals = [];
+  safety = null;
   mood = null;
   pressure = null;
   living = false;
@@ -39,6 +41,7 @@ export class Room {
     this.total = state.total;
     this.trends = state.trends;
     this.rumours = state.rumours ?? [];
+    this.operators(state);
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
     this.living = state.living ?? false;
@@ -61,11 +64,18 @@ export class Room {
     this.total = Math.max(this.total, frame.total);
     if (frame.trends) this.trends = frame.trends;
     if (frame.rumours) this.rumours = frame.rumours;
+    if (frame.safety) this.safety = frame.safety;
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
     for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);
     this.#take(frame.posts);
     return { news: true, hole };
+  }
+
+  /** What the team asked of operators, and the safety check, as they are now. */
+  operators({ appeals, safety }) {
+    this.appeals = appeals ?? [];
+    this.safety = safety ?? null;
   }
 
   /** Posts made at once by a trainee or a trainer. */

@@ -61,6 +61,12 @@ export class PostCard {
     this.#slots.time.textContent = text;
   }
 
+  /** Out of sight while an operator hides it (`all`), or without what it quotes. */
+  veil(all, quoted) {
+    if (this.node.hidden !== all) this.node.hidden = all;
+    if (this.#slots.quoted.isConnected && this.#slots.quotedText.textContent) this.#slots.quoted.hidden = quoted;
+  }
+
   #fillOnce() {
     const { post } = this;
     this.node.dataset.kind = post.kind;
