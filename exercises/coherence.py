@@ -79,6 +79,7 @@ def _doubles(data: dict[str, Any]) -> Iterator[Fault]:
     yield from _double("channels", "kind", _values(data, "channels", "kind"))
     yield from _double("functions", "function", _values(data, "functions", "function"))
     yield from _double("approval", "writes", _values(data, "approval", "writes"))
+    yield from _double("terrain.places", "code", _values(_dict(data, "terrain"), "places", "code"))
     for index, rule in _items(data, "approval"):
         names = [name for name in _list(rule, "approves") if isinstance(name, str)]
         for name in sorted({name for name in names if names.count(name) > 1}):
@@ -123,6 +124,11 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for index, secret in _items(data, "secrets"):
         yield f"secrets.{index}.after", secret.get("after"), "injects"
         yield f"secrets.{index}.until", secret.get("until"), "injects"
+    for index, reports in _items(_dict(data, "terrain"), "reports"):
+        here = f"terrain.reports.{index}"
+        yield f"{here}.after", reports.get("after"), "injects"
+        yield f"{here}.until", reports.get("until"), "injects"
+        yield f"{here}.channel", reports.get("channel"), "channels"
     for index, rule in _items(data, "approval"):
         yield f"approval.{index}.writes", rule.get("writes"), "functions"
         for name in _list(rule, "approves"):

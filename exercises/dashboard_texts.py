@@ -69,6 +69,7 @@ def page_texts() -> dict[str, Any]:
         "reading": _reading(),
         "rumours": _rumours(),
         "reports": staff_report_texts(),
+        "requests": _requests(),
         **_questions(),
         "debrief": _debrief(),
         "preflight": _preflight(),
@@ -155,6 +156,18 @@ def _log() -> dict[str, str]:
             "log", "published draft {draft}, by {writer}, {took} after it was begun; approved by: {names}"
         ),
         "draft_drop": pgettext("log", "dropped draft {draft}, by {writer}"),
+        "hide_asked": pgettext("log", "asked the operator to hide “{place}” for {minutes} min"),
+        "hide_agreed": pgettext("log", "hid “{place}”, for the operator"),
+        "hide_refused": pgettext("log", "refused to hide “{place}”, for the operator"),
+        "hide_withdrawn": pgettext("log", "took back the request to hide “{place}”"),
+        "hide_ended": pgettext("log", "had “{place}” shown again"),
+        "safety_asked": pgettext("log", "asked the network to open a safety check"),
+        "safety_agreed": pgettext("log", "opened the safety check"),
+        "safety_refused": pgettext("log", "refused to open a safety check, for the network"),
+        "safety_withdrawn": pgettext("log", "took back the request for a safety check"),
+        "safety_ended": pgettext("log", "closed the safety check"),
+        "safety_marked": pgettext("log", "marked themselves safe"),
+        "safety_unmarked": pgettext("log", "no longer marked themselves safe"),
     }
 
 
@@ -223,6 +236,38 @@ def _rumours() -> dict[str, Any]:
             "comment": _("{n}% talk around it"),
             "deny": _("{n}% contradict it"),
         },
+    }
+
+
+def _requests() -> dict[str, Any]:
+    """What a team asked of operators, as a trainer answers for them."""
+    return {
+        "hide": {
+            "what": _("Hide {place} for {minutes} min"),
+            "end": _("Show it again"),
+            "states": {
+                "asked": pgettext("request", "answers by itself in {time}"),
+                "agreed": pgettext("request", "hidden until {until}"),
+                "refused": pgettext("request", "refused"),
+                "withdrawn": pgettext("request", "taken back"),
+                "ended": pgettext("request", "shown again"),
+            },
+        },
+        "safety": {
+            "what": _("Open a safety check"),
+            "place": _("Open a safety check for {place}"),
+            "end": _("Close the check"),
+            "states": {
+                "asked": pgettext("request", "answers by itself in {time}"),
+                "agreed": pgettext("request", "open"),
+                "refused": pgettext("request", "refused"),
+                "withdrawn": pgettext("request", "taken back"),
+                "ended": pgettext("request", "closed"),
+            },
+        },
+        "who": _("{name}, at {time}"),
+        "script": _("by the script, at {time}"),
+        "check": _("Safety check: {safe} marked safe, {asked} asked about"),
     }
 
 

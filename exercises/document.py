@@ -37,6 +37,7 @@ from .document_parts import (
     Tag,
     Uploaded,
 )
+from .document_terrain import Terrain
 from .fleeting import DAY, LEAST
 
 FORM_ALONE = {"form": "alone"}  # validation context: whoever gives it looks at the whole by himself
@@ -325,6 +326,7 @@ class ScenarioDocument(Node):
     approval: list[Approval] = []
     channels: Annotated[list[Channel], Field(min_length=1)]
     vocabulary: Vocabulary
+    terrain: Terrain = Terrain()
     hashtags: list[Hashtag] = []
     coinage: Coinage = Coinage()
     topics: list[Topic] = []

@@ -23,6 +23,7 @@ KEPT_WHOLE = {
     "approval": "approval",
     "channels": "channels",
     "vocabulary": "vocabulary",
+    "terrain": "terrain",
     "hashtags": "hashtags",
     "coinage": "coinage",
     "topics": "topics",

@@ -178,6 +178,7 @@ def session(request: HttpRequest, staff: Staff) -> HttpResponse:
         "page_texts": page_texts(),
         "debrief_address": data["urls"]["debriefs"],
         "seat_address": _bare(_public_address(request)) + "/seat/",
+        "has_operators": any(one["kind"] in ("traffic", "safety") for one in data["channels"]),
         **page_choices(),
     }
     return render(request, "exercises/session.html", context)

@@ -38,8 +38,11 @@ def still_seated(participant: Participant) -> Participant:
 
 
 def hidden_from(participant: Participant | None, post: Any) -> bool:
-    """Whether the team hid a post from whoever asks: neither its author nor staff (None)."""
-    return bool(post.hidden and participant is not None and post.participant_id != participant.pk)
+    """Whether a post is not for whoever asks: the team hid it (and neither its author asks nor staff, None), or
+    an operator withholds it."""
+    if participant is None:
+        return False
+    return bool(post.withheld or (post.hidden and post.participant_id != participant.pk))
 
 
 def own_handle(participant: Participant) -> str:

@@ -11,7 +11,7 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import drafting, hiding, messages, pinning, reporting, store, uploads, watch
+from . import appealing, drafting, hiding, messages, pinning, reporting, store, uploads, watch
 from .accounts import account_of, network_of, still_seated
 from .changes import send_change
 from .crowd.reading import read
@@ -55,6 +55,9 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.DraftSave: drafting.save,
         messages.DraftStep: drafting.step,
         messages.DraftJudge: drafting.judge,
+        messages.Appeal: appealing.ask,
+        messages.EndAppeal: appealing.end,
+        messages.MarkSafe: appealing.mark_safe,
     }
 
     def carry_out(session: Session) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from exercises.access import AccessDenied, Seat, Staff, access_room, access_sess
 from exercises.document_parts import ChannelKind
 from exercises.models import Room
 
-from . import announce, authors, history, presence, store, volume
+from . import announce, authors, history, lookup, presence, store, volume
 from .accounts import hidden_from
 from .frames import PAGE, for_trainees
 from .illustration import illustrated, pictured_by
@@ -117,6 +117,7 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         channel=query.channel or "",
         begun=query.begun,
         at=sight(held),
+        seen=held.participant is not None,
     )
     return _page(held, found)
 
@@ -158,10 +159,25 @@ def author(request: HttpRequest, code: str, handle: str) -> dict[str, Any]:
     return found
 
 
+@api.get("/rooms/{code}/safety")
+def safety(
+    request: HttpRequest, code: str, name: Annotated[str, Field(max_length=100)] = ""
+) -> dict[str, Any]:
+    """Who of that name is known on the safety check: [{name, safe, t}], `t` (s of exercise) since when.
+
+    A name that is missing means nothing.
+    """
+    held = _seat(request, code)
+    room = Room.objects.select_related("session").get(pk=held.room.pk)
+    return {"people": lookup.look_for(room, name)}
+
+
 @api.get("/rooms/{code}/posts/{ref}/thread")
 def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=BIG)]) -> dict[str, Any]:
     held = _seat(request, code)
     found = store.thread(held.room.pk, ref, THREAD, sight(held))
+    if held.participant is not None:
+        found = [post for post in found if not post.withheld]
     if not found:
         raise AccessDenied(4404)
     return _page(held, found)

@@ -19,17 +19,21 @@ from exercises.logbook import log
 from exercises.models import Firing, Room, Session
 from exercises.models.fields import local
 
-from . import broadcast, crowd, store
+from . import broadcast, crowd, operators, store
 from .accounts import is_reviewed
+from .appeal_views import hidden_places, safety_at
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
-from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .frames import FRAME_POSTS, Frame, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
 from .relevance import chosen
 from .rulings import settle_reports
+from .sightings import report_row, reports_in
 from .stage import Settled, Stage, set_stage
-from .store import NewPost, reports
+from .store import NewPost, appeals
+from .store import reports as kept_reports
 from .store.stories import date
 from .store.wall import symbol_now
+from .terrain import Report
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +59,7 @@ class Made:
     drafts: Drafts
     causes: Causes
     settled: list[Settled]
+    reports: list[Report]
     trends: list[dict[str, Any]] | None
     rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
@@ -114,20 +119,22 @@ def _make(room: Room, due: int) -> tuple[list[Made], Any]:
     for number in range(first, first + min(due, QUIET_BATCH if quiet else BATCH)):
         if quiet and number > first and not stage.is_quiet(number):
             break
-        state, window = _step(state, stage, number)
+        state, window = _step(session, state, stage, number)
         made.append(window)
     made[-1].checkpoint = made[-1].checkpoint or _checkpoint(state, first, len(made))
     return made, state
 
 
-def _step(state: Any, stage: Stage, number: int) -> tuple[Any, Made]:
+def _step(session: Session, state: Any, stage: Stage, number: int) -> tuple[Any, Made]:
     shares = {name: round(share, 6) for name, share in zip(EMOTIONS, crowd.mood(state), strict=True)}
     stimuli, settled = stage.enter(number, shares)
-    state, drafts, causes = crowd.step(state, stimuli, Window(number, write=not stage.is_quiet(number)))
+    speaks = not stage.is_quiet(number)
+    state, drafts, causes = crowd.step(state, stimuli, Window(number, write=speaks))
+    reports = reports_in(session, stage.settled, number) if speaks and causes.volume > 0 else []
     looked = number % TRENDS_EVERY == 0
     trends = [plain_trend(t) for t in crowd.trends(state)] if looked else None
     rumours = [plain_rumour(r) for r in crowd.rumours(state)] if looked else None
-    return state, Made(number, drafts, causes, settled, trends, rumours, None)
+    return state, Made(number, drafts, causes, settled, reports, trends, rumours, None)
 
 
 def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
@@ -199,7 +206,8 @@ def _rows(session: Session, room: Room, made: Made) -> list[NewPost]:
     refs = store.team_refs(room.pk, {draft.parent for draft in made.drafts.posts})
     rows = [store.drafted(room.pk, 0, draft, handles, refs) for draft in made.drafts.posts]
     fired = [settled for settled in made.settled if settled.ref is not None]
-    return [*(_inject_row(session, room, settled) for settled in fired), *rows]
+    reports = (report_row(room.pk, report) for report in made.reports)
+    return [*(_inject_row(session, room, settled) for settled in fired), *rows, *reports]
 
 
 def _team(session: Session) -> frozenset[str]:
@@ -242,13 +250,18 @@ def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
 
 def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     """One transaction: claim, posts, counters, mood, causes, log. False if somebody came between."""
-    posts = [_rows(room.session, room, window) for window in made]
     life = story_life(room.session.snapshot)
-    count = sum(len(rows) for rows in posts)
     settled = [item for window in made for item in window.settled]
+    held = appeals.live(room.pk)
+    turns = operators.due_turns(held, made[-1].number)
+    before, hidden = hidden_places(room.session, held), operators.hidden_after(room.session, held, turns)
+    posts = [
+        operators.on_map(room.session, room.pk, _rows(room.session, room, window), hidden) for window in made
+    ]
+    count = sum(len(rows) for rows in posts)
     with transaction.atomic():
-        due = reports.due(room.pk, made[-1].number)
-        if settled or due:  # the log's number is the session's: locks go session first, then rooms
+        due = kept_reports.due(room.pk, made[-1].number)
+        if settled or due or turns:  # the log's number is the session's: locks go session first, then rooms
             Session.objects.select_for_update().get(pk=room.session_id)
         first_seq = store.claim(room, len(made), count, home)
         if first_seq is None:
@@ -262,10 +275,15 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         for window in made:
             _store_window(room, window)
         _settle(room, settled)
+        operators.take_turns(room, turns, first_seq + count - 1)
+        opened = operators.opens_check(room, settled, first_seq + count - 1)
         message = _message(room, made, stored, touched, first_seq, now)
         broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
         room.last_seq = first_seq + count - 1
         settle_reports(room, due, made[-1].number)
+        if turns or opened:
+            told = _encoded(operators.frame_now(room, before))
+            broadcast.send_after_commit(broadcast.room_group(room.code), lambda: told)
     return True
 
 
@@ -314,13 +332,11 @@ def _message(
 ) -> dict[str, Any]:
     """The frame of these windows, encoded once for each audience."""
     frame = _frame(room, made, posts, touched, first_seq, now)
-    return {
-        "type": "frame",
-        "room": room.code,
-        "last": frame.seq[1],
-        "staff": encode(frame),
-        "trainees": encode_for_trainees(frame),
-    }
+    return _encoded(frame) | {"room": room.code, "last": frame.seq[1]}
+
+
+def _encoded(frame: Frame) -> dict[str, Any]:
+    return {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
 
 
 def _frame(
@@ -347,6 +363,7 @@ def _frame(
         trends=trend_views(trends) if trends is not None else None,
         reviews=store.reviews(room.pk) if trends is not None and is_reviewed(room.session) else None,
         symbol=next((window.symbol for window in made if window.symbol is not None), None),
+        safety=safety_at(room, last_seq, float(made[-1].number + 1)),
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,
         mood=_mood(made, emotions),
         fired=[{"code": s.code, "state": s.state, "t": s.window, "post": s.ref} for s in settled] or None,

@@ -42,6 +42,16 @@ class ClockFace(Frame):
     reason: str | None = None  # why it is paused: "trainer", "gap"
 
 
+class PinView(Frame):
+    """Where a post stands on the map: `x` and `y` in per cent of it, at the place of that code and name."""
+
+    alert: Literal["accident", "roadblock", "police", "danger"]
+    x: float
+    y: float
+    place: str
+    name: str
+
+
 class PostView(Frame):
     """A post as a browser gets it. `emotion` and what follows it are for staff only."""
 
@@ -80,6 +90,7 @@ class PostView(Frame):
     hidden: bool | None = None  # by the team: only its author and staff are told what it says
     pinned: bool | None = None  # its account shows it first
     mentions_team: bool = False
+    pin: PinView | None = None
     emotion: str | None = None
     topic: str | None = None
     rumour: str | None = None
@@ -87,6 +98,7 @@ class PostView(Frame):
     persona: str | None = None
     by: str | None = None  # display name of the trainee who wrote it
     reading: dict[str, list[str]] | None = None  # what the team's message does, and the words that say so
+    withheld: Literal[False, True] | None = None  # staff: an operator hides it, no trainee is told of it
 
 
 class TrendView(Frame):
@@ -124,6 +136,25 @@ class MoodView(Frame):
     causes: list[tuple[str, str, list[float], float]]
 
 
+class MarkView(Frame):
+    """A trainee of the room who marked themselves safe."""
+
+    who: int
+    name: str
+    t: float
+
+
+class SafetyView(Frame):
+    """A safety check: how many marked themselves safe, and how many are asked about."""
+
+    appeal: int
+    open: bool
+    since: float
+    safe: int
+    asked: int
+    marked: list[MarkView] = []
+
+
 class WindowFrame(Frame):
     """One or several windows of the crowd: seq[0]..seq[1] were stored (seq[1] < seq[0]: none).
 
@@ -147,6 +178,7 @@ class WindowFrame(Frame):
     trends: list[TrendView] | None = None
     reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
     symbol: int | None = None  # of the wall, whenever somebody looked: a post's id
+    safety: SafetyView | None = None  # while a check is open
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -303,6 +335,37 @@ class PinsFrame(Frame):
     pins: list[PostView]
 
 
+class AppealView(Frame):
+    """What the team asked of a network's operator, as it is now: to hide an `area` of the map, named `place`,
+    or to open a safety check. Times are s of exercise."""
+
+    appeal: int
+    kind: Literal["hide", "safety"]
+    area: str
+    place: str
+    account: str = ""
+    asker: str = ""  # nobody where the script opened it
+    reason: str = ""
+    minutes: int | None = None
+    state: Literal["asked", "agreed", "refused", "withdrawn", "ended"]
+    asked: float
+    since: float
+    until: int | None = None
+    decides: int | None = None  # staff only: the second in which the operator answers
+
+
+class AppealsFrame(Frame):
+    """The appeals of a room that are told, all of them, and its safety check. `veiled` are the places whose
+    alerts nobody is shown from now on; `back` says that some came back: fetch the map again."""
+
+    type: Literal["appeals"] = "appeals"
+    room: str
+    appeals: list[AppealView]
+    safety: SafetyView | None = None
+    veiled: list[str] = []
+    back: bool = False
+
+
 class RoomState(Frame):
     """A fresh snapshot of one room, as a page or a welcome shows it."""
 
@@ -321,6 +384,9 @@ class RoomState(Frame):
     seated: dict[str, list[str]] = {}
     pins: list[PostView] = []  # see PinsFrame
     reports: list[ReportView] = []  # those that are open, and the newest of the others
+    appeals: list[AppealView] = []  # the newest, oldest first
+    veiled: list[str] = []  # places on the map whose alerts nobody is shown
+    safety: SafetyView | None = None
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -412,6 +478,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     DraftsFrame,
     ReportsFrame,
     PinsFrame,
+    AppealsFrame,
     StateFrame,
     LogFrame,
     Resync,
@@ -422,7 +489,7 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
 #: Fields of a post or a report, and of a frame, that no trainee's byte carries.
 STAFF_POST_FIELDS = frozenset(
     {"author_kind", "emotion", "topic", "rumour", "inject", "persona", "by", "reading"}
-    | {"decided_by", "will", "answers_at"}
+    | {"decided_by", "will", "answers_at", "withheld"}
 )
 #: What a post says or shows, beside its text.
 HIDDEN_FIELDS = frozenset({"media", "picture", "parent_text", "parent_name", "parent_verified", "edited"})
@@ -439,7 +506,7 @@ STAFF_FRAME_FIELDS = frozenset(
         "living",
         "weights",
     }
-    | {"injects", "log", "last_log", "entries"}
+    | {"injects", "log", "last_log", "entries", "decides"}
 )
 
 
@@ -458,9 +525,13 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in data.items() if name not in STAFF_FRAME_FIELDS}
     for name in ("posts", "pins", "reports"):
         if name in kept:
-            kept[name] = [post_for_trainees(post) for post in kept[name]]
+            kept[name] = [post_for_trainees(post) for post in kept[name] if not post.get("withheld")]
     if kept.get("hidden"):
         kept["text"] = ""
+    if kept.get("appeals"):
+        kept["appeals"] = [
+            {k: v for k, v in one.items() if k not in STAFF_FRAME_FIELDS} for one in kept["appeals"]
+        ]
     if kept.get("trends"):
         kept["trends"] = [{k: v for k, v in trend.items() if k != "coined"} for trend in kept["trends"]]
     if "changes" in kept:

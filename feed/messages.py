@@ -219,6 +219,41 @@ class DraftJudge(Message):
     note: Note = ""
 
 
+class Appeal(Message):
+    """A team asks an operator, in the name of one of its accounts: to hide an area of the map for so many
+    minutes of exercise, or to open a safety check (for an area, or everywhere)."""
+
+    type: Literal["appeal"]
+    key: Key
+    kind: Literal["hide", "safety"]
+    account: Slug
+    area: Slug | None = None
+    reason: Annotated[Note, AfterValidator(_not_empty)]
+    minutes: Annotated[int, Field(ge=5, le=240)] = 60
+
+    @model_validator(mode="after")
+    def check_area(self) -> Self:
+        if self.kind == "hide" and self.area is None:
+            raise ValueError("an area is hidden, not everything")
+        return self
+
+
+class EndAppeal(Message):
+    """Takes an appeal back, shows the area again, or closes the safety check."""
+
+    type: Literal["appeal_end"]
+    key: Key
+    appeal: Number
+
+
+class MarkSafe(Message):
+    """Marks oneself safe on the open safety check; or no longer."""
+
+    type: Literal["mark_safe"]
+    key: Key
+    on: bool = True
+
+
 class Typing(Message):
     """Somebody begins to write (or goes on, or stops): from which account, and in answer to which post.
 
@@ -263,6 +298,9 @@ RoomMessage = Annotated[
     | DraftSave
     | DraftStep
     | DraftJudge
+    | Appeal
+    | EndAppeal
+    | MarkSafe
     | Typing
     | Watch
     | Mute,
@@ -394,6 +432,25 @@ class DecideReport(Message):
     verdict: Literal["remove", "leave"]
 
 
+class DecideAppeal(Message):
+    """A trainer answers for the operator, at once."""
+
+    type: Literal["appeal_decide"]
+    key: Key
+    room: RoomCode
+    appeal: Number
+    agree: bool
+
+
+class StaffEndAppeal(Message):
+    """A trainer shows an area again, or closes the safety check."""
+
+    type: Literal["appeal_end"]
+    key: Key
+    room: RoomCode
+    appeal: Number
+
+
 def _known_label(name: str) -> str:
     if name not in LABELS:
         raise ValueError("no such label")
@@ -455,6 +512,8 @@ StaffMessage = Annotated[
     | RemovePost
     | DecideReport
     | CorrectReading
+    | DecideAppeal
+    | StaffEndAppeal
     | ParticipantVerb
     | Observe
     | Rate,

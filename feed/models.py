@@ -58,6 +58,8 @@ class Post(models.Model):
     labelled = models.BooleanField(default=False)  # the network has put a warning under it
     hidden = models.BooleanField(default=False)  # by the team: only its author and staff see it
     pinned = models.BooleanField(default=False)  # its account shows it first on its network
+    place = models.CharField(max_length=60, blank=True, default="")  # on the map, of a post that stands on it
+    withheld = models.BooleanField(default=False)  # the operator hides its area: for staff alone
 
     class Meta:
         verbose_name = _("post")
@@ -269,6 +271,41 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.number} {self.state}"
+
+
+class Appeal(models.Model):
+    """What a team asks of a network's operator: to hide an area of the map, or to open a safety check.
+
+    `number` counts a room's from 1; `area` is a place of the terrain. The operator answers in window
+    `decides`; `since` (s of exercise) is when it came into its state, `until` the window in which it ends by
+    itself. A safety check that the script opens is one too: nobody asked. It was `opened` at that second,
+    when `seq` was the room's newest post; `last_seq` was when it closed. `marked` are those who are safe:
+    [{who, name, t}].
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="appeals")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=6)  # hide, safety
+    area = models.CharField(max_length=60, blank=True)
+    account = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+    minutes = models.PositiveIntegerField(default=0)
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    asked = models.FloatField()
+    state = models.CharField(max_length=9)  # asked, agreed, refused, withdrawn, ended
+    since = models.FloatField()
+    decides = models.PositiveBigIntegerField(null=True)
+    until = models.PositiveBigIntegerField(null=True)
+    opened = models.FloatField(null=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    last_seq = models.PositiveBigIntegerField(null=True)
+    marked = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "number"], name="one_appeal_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.number} {self.kind} {self.state}"
 
 
 def new_epoch() -> str:

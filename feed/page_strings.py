@@ -95,6 +95,7 @@ def page_strings() -> dict[str, Any]:
         "stories": story_strings(),
         "drafts": draft_strings(),
         "reports": report_strings(),
+        "place": place_strings(),
     }
 
 
@@ -161,6 +162,68 @@ def watch_strings() -> dict[str, Any]:
         "muteAuthor": _("Mute"),
         "unmuteAuthor": _("Take back: show the posts again"),
         "authorUnknown": _("Nothing by this account is here any more."),
+    }
+
+
+def alert_names() -> dict[str, str]:
+    """What a pin on the map warns of."""
+    return {
+        "police": _("Police check"),
+        "roadblock": _("Road closed"),
+        "accident": _("Accident"),
+        "danger": _("Danger"),
+    }
+
+
+def place_strings() -> dict[str, Any]:
+    """What is said of the map, of the safety check, and of what a team asks their operators."""
+    return {
+        "alerts": alert_names(),
+        "pin": _("{kind}, {place}"),
+        "hide": {
+            "title": _("Ask for an area to be hidden"),
+            "about": _(
+                "The operator of the map answers within a minute or two of exercise. Then nobody sees alerts "
+                "of that area, until the time is over or you show it again."
+            ),
+            "what": _("Hide {place}"),
+            "end": {"asked": _("Take back"), "agreed": _("Show it again")},
+            "states": {
+                "asked": pgettext("request", "waits for an answer"),
+                "agreed": pgettext("request", "hidden"),
+                "refused": pgettext("request", "refused"),
+                "withdrawn": pgettext("request", "taken back"),
+                "ended": pgettext("request", "shown again"),
+            },
+            "until": _("until {until}"),
+        },
+        "safety": {
+            "title": _("Ask the network to open a safety check"),
+            "about": _("The network answers within a minute or two of exercise."),
+            "what": _("Open a safety check for {place}"),
+            "everywhere": _("Open a safety check"),
+            "opened": _("Opened by the network"),
+            "end": {"asked": _("Take back"), "agreed": _("Close the check")},
+            "states": {
+                "asked": pgettext("request", "waits for an answer"),
+                "agreed": pgettext("request", "open"),
+                "refused": pgettext("request", "refused"),
+                "withdrawn": pgettext("request", "taken back"),
+                "ended": pgettext("request", "closed"),
+            },
+        },
+        "asked": _("Asked by {name} at {time}"),
+        "sent": _("The request is with the operator."),
+        "news": _("{what}: {state}"),
+        "mark": _("I am safe"),
+        "marked": _("You are marked safe"),
+        "mates": _("Marked safe in your team: {names}"),
+        "found": {"safe": _("safe since {time}"), "unsafe": _("no word yet")},
+        "nobody": _("Nobody of that name is known here. That means nothing: many never mark themselves."),
+        "shorter": _("Write at least two letters."),
+        "notFound": _("The search did not get through. Try again."),
+        "open": pgettext("safety check", "open"),
+        "closed": pgettext("safety check", "closed"),
     }
 
 

@@ -17,6 +17,7 @@ from .hub import errand
 from .messages import Typing
 from .present import clock_face, lobby_view, people_views, room_state
 from .sight import moment
+from .store.appeals import withheld_among
 from .store.stories import expiries
 from .stories import is_gone
 
@@ -109,12 +110,14 @@ def _seen(held: Seat, room: Room, last_seq: int, now: float) -> RoomState:
 
 
 def changes(room_id: int, rev: int, at: float | None = None) -> list[dict[str, Any]]:
-    """Changes to posts after `rev`, at most a page. Of what is gone at `at` (s of exercise) nothing is told
-    but that something changed."""
+    """Changes to posts after `rev`, at most a page. Of what is gone at `at` (s of exercise), and of what an
+    operator withholds, nothing is told but that something changed."""
     found = store.changes_after(room_id, rev, PAGE)
-    expires = {} if at is None else expiries(room_id, {change.ref for change in found})
+    refs = {change.ref for change in found}
+    expires = {} if at is None else expiries(room_id, refs)
+    untold = withheld_among(room_id, refs) | {ref for ref in refs if is_gone(expires.get(ref), at)}
     return [
-        {"rev": change.rev, "id": change.ref} | ({} if is_gone(expires.get(change.ref), at) else change.data)
+        {"rev": change.rev, "id": change.ref} | ({} if change.ref in untold else change.data)
         for change in found
     ]
 

@@ -9,17 +9,30 @@ from exercises.models import Firing, Participant, Room, Session
 
 from . import screenshots, store
 from .accounts import is_reviewed
+from .appeal_views import appeals_state
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
 from .draft_views import drafts_state
-from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
+from .frames import (
+    CATCH_UP,
+    ClockFace,
+    MoodView,
+    PinView,
+    PostView,
+    ReportView,
+    RoomState,
+    RumourView,
+    TrendView,
+)
+from .ground import ground
 from .networks import REACTING
 from .pictures import Pictured, pictured
 from .report_views import room_reports
 from .store import uploads
 from .store.wall import last_symbol
 from .stories import is_gone
+from .terrain import Terrain, alert_of, spot_of
 
 if TYPE_CHECKING:
     from .models import Moment
@@ -44,10 +57,20 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     posts = list(posts)
     known = store.parents(room_id, posts)
     names = _writers(posts)
+    pins = pins_of(room_id, posts)
     readings = _readings(room_id, posts)
     photos = _photos_shown(room_id, posts, known)
     return [
-        post_view(room_id, post, known, names, readings.get(post.ref), mine, photos.get(post.ref))
+        post_view(
+            room_id,
+            post,
+            known,
+            names,
+            readings.get(post.ref),
+            mine,
+            photos.get(post.ref),
+            pins.get(post.ref),
+        )
         for post in posts
     ]
 
@@ -98,6 +121,24 @@ def _writers(posts: Iterable[Any]) -> dict[int, str]:
     return dict(Participant.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
+def pins_of(room_id: int, posts: Iterable[Any]) -> dict[int, PinView]:
+    """Where those of the posts stand that have a pin on the map, by ref."""
+    pinned = [
+        post for post in posts if post.place and post.kind in ("original", "quote") and not post.deleted
+    ]
+    if not pinned:
+        return {}
+    terrain = ground(Session.objects.get(rooms=room_id))
+    return {post.ref: pin for post in pinned if (pin := _pin(terrain, post)) is not None}
+
+
+def _pin(terrain: Terrain, post: Any) -> PinView | None:
+    spot, at = terrain.spot(post.place), spot_of(terrain, post.place, post.ref)
+    if spot is None or at is None:
+        return None
+    return PinView(alert=alert_of(post.text), x=at[0], y=at[1], place=spot.code, name=spot.name)
+
+
 def post_view(
     room_id: int,
     post: Any,
@@ -106,6 +147,7 @@ def post_view(
     reading: Reading | None,
     mine: Participant | None,
     photo: tuple[int, int] | None = None,
+    pin: PinView | None = None,
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -151,6 +193,7 @@ def post_view(
         else None,
         pinned=True if post.pinned else None,
         mentions_team=post.mentions_team,
+        pin=pin,
         emotion=EMOTIONS[post.emotion] if post.emotion is not None else None,
         topic=post.topic or None,
         rumour=post.rumour or None,
@@ -158,6 +201,7 @@ def post_view(
         persona=post.author_key if not post.author_key.isdecimal() else None,
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
+        withheld=post.withheld or None,
     )
 
 
@@ -313,6 +357,7 @@ def room_state(
         reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
         symbol=found.symbol,
         **drafts_state(room),
+        **appeals_state(room),
         pins=found.pins,
         reports=found.reports,
         mood=mood_view(store.last_moment(room.pk)) if staff else None,

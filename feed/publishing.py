@@ -10,7 +10,7 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session
 from exercises.sessions import Refused
 
-from . import store
+from . import operators, store
 from .accounts import network_of
 from .changes import send_change, send_to_room
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
@@ -43,10 +43,11 @@ def check_length(channel: dict[str, Any], text: str) -> None:
         raise Refused("too_long", _("This text is too long for this network."))
 
 
-def post_there(room: Room, ref: int | None, at: float | None = None) -> "Post":
-    """A post of the room that is not deleted, nor gone at `at` (s of exercise). Raises Refused."""
+def post_there(room: Room, ref: int | None, at: float | None = None, *, staff: bool = False) -> "Post":
+    """A post of the room that is not deleted, nor gone at `at` (s of exercise), nor withheld from whoever
+    asks. Raises Refused."""
     post = store.post_of(room.pk, ref) if ref is not None else None
-    if post is None or post.deleted:
+    if post is None or post.deleted or (post.withheld and not staff):
         raise Refused("unknown_post", _("This post is not there any more."))
     if is_gone(post.expires, at):
         raise Refused("gone", _("This story is gone."))
@@ -116,7 +117,7 @@ def new_post(
         ref if parent is None or kind == "quote" else (parent.root if parent.root is not None else parent.ref)
     )
     session = room.session
-    return NewPost(
+    post = NewPost(
         room_id=room.pk,
         seq=store.next_seq(room),
         ref=ref,
@@ -142,6 +143,7 @@ def new_post(
         media=media,
         mentions_team=speaks_to_team(session, text, parent),
     )
+    return operators.place_of(session, room.pk, post)
 
 
 def hashtags(text: str) -> str:

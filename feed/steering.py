@@ -11,7 +11,7 @@ from exercises.logbook import log
 from exercises.models import Session
 from exercises.sessions import Refused
 
-from . import messages, reporting, store
+from . import appealing, messages, reporting, store
 from .accounts import network_of, persona_of
 from .changes import send_change
 from .crowd.reading import LABELS
@@ -49,7 +49,8 @@ def persona_post(session: Session, user: Any, now: float, message: messages.Pers
     for room in sessions.locked_rooms(session, message.room):
         room.session = session
         at = moment(session, now)
-        parent = post_there(room, message.parent, at) if message.parent is not None else None
+        asked = message.parent
+        parent = post_there(room, asked, at, staff=True) if asked is not None else None
         kind = "reply" if parent else "original"
         post = new_post(room, persona, channel["kind"], kind, message.text, parent, None, now)
         posts[room.code] = publish_post(room, post, parent, "", participant=None, user=user, now=now)["id"]
@@ -58,7 +59,9 @@ def persona_post(session: Session, user: Any, now: float, message: messages.Pers
 
 def remove_post(session: Session, user: Any, now: float, message: messages.RemovePost) -> dict[str, Any]:
     room = locked_room(session, message.room)
-    return delete_post(room, post_there(room, message.post), now, "trainer", sessions.who(user), user=user)
+    return delete_post(
+        room, post_there(room, message.post, staff=True), now, "trainer", sessions.who(user), user=user
+    )
 
 
 def correct_reading(
@@ -68,7 +71,7 @@ def correct_reading(
     if not session.is_live:
         raise sessions.wrong_state()
     room = locked_room(session, message.room)
-    post = post_there(room, message.post)
+    post = post_there(room, message.post, staff=True)
     said = store.published(room.pk, post.ref)
     if said is None or not is_read(post):
         raise Refused("not_read", _("Only what the team itself says is read."))
@@ -88,7 +91,7 @@ def observe(session: Session, user: Any, now: float, message: messages.Observe) 
     if message.post is not None:
         if room is None:
             raise Refused("bad_fields", _("A note on a post needs its room."))
-        post_there(room, message.post)
+        post_there(room, message.post, staff=True)
     return people.observe(session, user, now, message.text, room, message.post, message.objective or "")
 
 
@@ -116,6 +119,8 @@ STEERING: dict[str, Callable[[Session, Any, float, Any], dict[str, Any]]] = {
     "remove_post": remove_post,
     "decide_report": reporting.decide,
     "correct_reading": correct_reading,
+    "appeal_decide": appealing.decide,
+    "appeal_end": appealing.end_by_staff,
     "remove": lambda s, u, now, m: people.remove_participant(s, u, now, m.participant),
     "readmit": lambda s, u, now, m: people.readmit_participant(s, u, now, m.participant),
     "seat_code": lambda s, u, now, m: people.make_seat_code(s, u, now, m.participant),

@@ -17,11 +17,13 @@ from exercises.models.fields import local
 from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
 from .crowd.types import EMOTIONS
+from .ground import drawing, ground, networks_of_place
 from .networks import WRITTEN_ON, network_views
-from .page_strings import page_strings, reaction_names, shortcuts, watch_colours
+from .page_strings import alert_names, page_strings, reaction_names, shortcuts, watch_colours
 from .present import clock_face
 from .watch import watch_view
 
+APPEAL_MINUTES = (5, 15, 30, 60, 120)  # what the form offers, of exercise
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -61,9 +63,24 @@ def _context(seat: Seat) -> dict[str, Any]:
         "networks": channels,
         "written_on": WRITTEN_ON,
         "page_state": _page_state(seat, channels),
+        **_place(session),
         "shortcuts": shortcuts(),
         "reactions": [(name, EMOTIONS[place]) for place, name in enumerate(reaction_names())],
         "watch_colours": watch_colours(),
+    }
+
+
+def _place(session: Session) -> dict[str, Any]:
+    """The drawn place, for a scenario with a network that lives in it."""
+    if not networks_of_place(session):
+        return {}
+    return {
+        "map": drawing(session),
+        "areas": ground(session).areas,
+        "map_alerts": [
+            {"code": code, "icon": f"alert-{code}", "name": name} for code, name in alert_names().items()
+        ],
+        "appeal_minutes": APPEAL_MINUTES,
     }
 
 

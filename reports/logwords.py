@@ -25,6 +25,8 @@ _RANK = {
     **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
     **dict.fromkeys(("report_removed", "report_labelled", "report_left"), 1),
     **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
+    **dict.fromkeys(("hide_asked", "hide_agreed", "hide_refused", "hide_withdrawn", "hide_ended"), 2),
+    **dict.fromkeys(("safety_asked", "safety_agreed", "safety_refused", "safety_ended"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
@@ -124,6 +126,8 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "writer": data.get("writer") or "?",
         "names": data.get("names") or "–",
         "note": excerpt(str(data.get("note") or "–"), LINE),
+        "place": quoted(str(data.get("place") or "")),
+        "minutes": data.get("minutes", ""),
         "took": _span(data.get("took")),
         "reason": reason_label(str(data.get("reason") or "")),
         "reaction": reaction_label(str(data.get("reaction") or "")),
@@ -196,6 +200,18 @@ def _phrases() -> dict[str, str]:
             "published draft %(draft)s, by %(writer)s, %(took)s after it was begun; approved by: %(names)s"
         ),
         "draft_drop": _("dropped draft %(draft)s, by %(writer)s"),
+        "hide_asked": _("asked the operator to hide %(place)s for %(minutes)s min"),
+        "hide_agreed": _("hid %(place)s, for the operator"),
+        "hide_refused": _("refused to hide %(place)s, for the operator"),
+        "hide_withdrawn": _("took back the request to hide %(place)s"),
+        "hide_ended": _("had %(place)s shown again"),
+        "safety_asked": _("asked the network to open a safety check"),
+        "safety_agreed": _("opened the safety check"),
+        "safety_refused": _("refused to open a safety check, for the network"),
+        "safety_withdrawn": _("took back the request for a safety check"),
+        "safety_ended": _("closed the safety check"),
+        "safety_marked": _("marked themselves safe"),
+        "safety_unmarked": _("no longer marked themselves safe"),
     }
 
 

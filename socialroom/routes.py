@@ -56,6 +56,7 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "api:search": {GET: IN_ROOM},
     "api:search_volume": {GET: IN_ROOM},
     "api:author": {GET: IN_ROOM},
+    "api:safety": {GET: IN_ROOM},
     "api:thread": {GET: IN_ROOM},
     "api:versions": {GET: IN_ROOM},
     "api:post_picture": {GET: IN_ROOM},

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import authored, document, images
+from ..document_terrain import Terrain
 from ..models import Scenario
 from ..models.fields import LANGUAGE_NAMES
 from ..models.scenario import CHANNELS
@@ -54,6 +55,7 @@ class ScenarioForm(Capitalised):
         help_text=_("Stories may say after how many seconds of exercise they are gone: lasts: 600"),
     )
     vocabulary = YamlField(document.Vocabulary, label=_("vocabulary"), rows=24)
+    terrain = YamlField(Terrain, label=_("the place"), required=False, empty={}, rows=16)
     hashtags = YamlField(list[document.Hashtag], label=_("hashtags"), required=False, empty=[])
     coinage = YamlField(document.Coinage, label=_("coined hashtags"), required=False, empty={}, rows=6)
     topics = YamlField(list[document.Topic], label=_("topics"), required=False, empty=[], rows=24)

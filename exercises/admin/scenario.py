@@ -130,7 +130,7 @@ class ScenarioAdmin(SortableAdminBase, ScenarioFiles, OwnOrganisation):
         ),
         (
             _("The crowd’s words"),
-            {"fields": ("vocabulary", "hashtags", "coinage"), "classes": ("collapse",)},
+            {"fields": ("vocabulary", "terrain", "hashtags", "coinage"), "classes": ("collapse",)},
         ),
     )
 

@@ -74,6 +74,7 @@ class Scenario(models.Model):
     approval = models.JSONField(_("approval"), default=list, blank=True)
     channels = models.JSONField(_("networks"), default=list)
     vocabulary = models.JSONField(_("vocabulary"), default=dict)
+    terrain = models.JSONField(_("the place"), default=dict, blank=True)
     hashtags = models.JSONField(_("hashtags"), default=list, blank=True)
     coinage = models.JSONField(_("coined hashtags"), default=dict, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)

@@ -72,6 +72,8 @@ class NewPost:
     mockery: int = 0
     sadness: int = 0
     stars: int | None = None
+    place: str = ""
+    withheld: bool = False
 
     @property
     def reactions(self) -> list[int]:
@@ -88,6 +90,8 @@ PARENT = (
     "verified",
     "text",
     "deleted",
+    "hidden",
+    "withheld",
     "kind",
     "channel",
     "media",
@@ -151,13 +155,13 @@ def add_posts(posts: Sequence[NewPost]) -> None:
                 f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
                 [_row(post) for post in posts],
             )
-    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share")
+    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share" and not p.withheld)
 
 
 def index_again() -> None:
     """Makes the index of words anew from the posts that there are; inside the caller's transaction."""
     search.clear()
-    posts = Post.objects.filter(deleted=False, hidden=False).exclude(kind="share").order_by()
+    posts = Post.objects.filter(deleted=False, hidden=False, withheld=False).exclude(kind="share").order_by()
     rows = posts.values_list("room_id", "seq", "text", "handle")
     search.add_all(rows.iterator())
 
@@ -313,7 +317,7 @@ def mark_hidden(post: Post, on: bool) -> None:
     if on:
         _forget_texts(post)
         search.remove(post.room_id, post.seq)
-    else:
+    elif not post.withheld:
         search.add([(post.room_id, post.seq, post.text, post.handle)])
 
 
@@ -349,7 +353,7 @@ def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float)
     for name, value in changed.items():
         setattr(post, name, value)
     post.save(update_fields=list(changed))
-    if not post.hidden:
+    if not post.hidden and not post.withheld:
         search.remove(post.room_id, post.seq)
         search.add([(post.room_id, post.seq, post.text, post.handle)])
 
@@ -374,14 +378,17 @@ def page(
     channel: str = "",
     begun: bool = False,
     at: float | None = None,
+    seen: bool = False,
 ) -> list[Post]:
     """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest).
 
-    `begun` leaves out what others answered, shared or quoted, `at` what is gone then (s of exercise).
+    `begun` leaves out what others answered, shared or quoted, `at` what is gone then (s of exercise), `seen`
+    what an operator withholds.
     """
     posts = there(Post.objects.filter(room_id=room_id), at)
     posts = posts.filter(channel=channel) if channel else posts
     posts = posts.filter(Q(kind="original") | Q(team=True)) if begun else posts
+    posts = posts.filter(withheld=False) if seen else posts
     posts = posts.filter(mentions_team=True) if mentions else posts
     posts = posts.filter(team=True) if team else posts
     if after is not None:
@@ -445,7 +452,7 @@ class Parent(NamedTuple):
 
 
 def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
-    """What `posts` answer, share or quote, by ref; one that is deleted or hidden has no text any more."""
+    """What `posts` answer, share or quote, by ref; one deleted, hidden or withheld has no text any more."""
     refs = {post.parent for post in posts if post.parent is not None}
     if not refs:
         return {}
@@ -457,7 +464,7 @@ def parents(room_id: int, posts: Iterable[Any]) -> dict[int, Parent]:
             row.handle,
             row.name,
             row.verified,
-            "" if row.deleted or row.hidden else row.text,
+            "" if row.deleted or row.hidden or row.withheld else row.text,
             row.deleted,
             row.hidden,
             row.text,

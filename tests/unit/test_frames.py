@@ -54,6 +54,9 @@ ROOM: list[dict[str, Any]] = [
         for step in ("submit", "drop", "publish")
     ),
     {"type": "draft_judge", "key": KEY, "draft": 3, "version": 2, "verdict": "return", "note": "Why?"},
+    {"type": "appeal", "key": KEY, "kind": "hide", "account": "own", "area": "east", "reason": "Why?"},
+    {"type": "appeal_end", "key": KEY, "appeal": 3},
+    {"type": "mark_safe", "key": KEY, "on": False},
     {"type": "typing", "account": "own", "parent": 7, "on": True},
     {
         "type": "watch",
@@ -79,6 +82,8 @@ STAFF: list[dict[str, Any]] = [
     {"type": "persona_post", "key": KEY, "persona": "mayor", "channel": "page", "text": "Hm.", "parent": 4},
     {"type": "remove_post", "key": KEY, "room": "abcd2345", "post": 7},
     {"type": "decide_report", "key": KEY, "room": "abcd2345", "report": 3, "verdict": "leave"},
+    {"type": "appeal_decide", "key": KEY, "room": "abcd2345", "appeal": 3, "agree": True},
+    {"type": "appeal_end", "key": KEY, "room": "abcd2345", "appeal": 3},
     *({"type": verb, "key": KEY, "participant": 4} for verb in ("remove", "readmit", "seat_code")),
     {"type": "observe", "key": KEY, "text": "Late.", "room": "abcd2345", "post": 7, "objective": "speed"},
     {"type": "rate", "key": KEY, "room": "abcd2345", "objective": "speed", "score": 5},
@@ -372,6 +377,19 @@ def test_no_frame_carries_a_staff_field_to_trainees_even_when_all_are_filled(
     lost = everything - keys_in(orjson.loads(told)) - STAFF_ONLY
     only_inside = {SECRET, *frames.MoodView.model_fields, *frames.RumourView.model_fields}
     assert lost <= only_inside, "trainees are told everything else"
+
+
+@pytest.mark.parametrize("kind", [frames.PostsFrame, frames.WindowFrame, frames.RoomState, frames.Welcome])
+def test_a_post_that_an_operator_hides_is_in_no_frame_for_trainees(kind: type[frames.Frame]) -> None:
+    def hidden(data: Any) -> Any:
+        if isinstance(data, dict):
+            return {k: True if k == "withheld" else hidden(v) for k, v in data.items()}
+        return [hidden(item) for item in data] if isinstance(data, list) else data
+
+    filled_in = model(kind).model_dump(mode="json")
+    told = frames.for_trainees(hidden(filled_in))
+    rooms = told.get("rooms", [told])
+    assert [room["posts"] for room in rooms] == [[]]
 
 
 def test_every_field_that_the_sources_mark_as_staffs_is_left_out() -> None:

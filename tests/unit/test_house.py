@@ -19,6 +19,8 @@ PURE = (
     "exercises/script.py",
     "exercises/document.py",
     "exercises/document_parts.py",
+    "exercises/document_terrain.py",
+    "feed/terrain",
     "exercises/package.py",
     "reports/metrics.py",
     "reports/counterfactual.py",

@@ -87,6 +87,7 @@ export class Board {
       caught_up: () => this.#caughtUp(frame),
       window: () => this.#inRoom(frame, (room) => room.window(frame)),
       posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
+      appeals: () => this.#inRoom(frame, (room) => room.operators(frame)),
       change: () => this.#inRoom(frame, (room) => room.change(frame)),
       reports: () => this.#inRoom(frame, (room) => room.report(frame)),
       state: () => this.#state(frame, isFresh),

@@ -22,6 +22,7 @@ import { Preflight } from "./preflight.js";
 import { Readings } from "./reading.js";
 import { ReportList } from "./reports.js";
 import { RoomsBar } from "./roomsbar.js";
+import { RequestList } from "./requests.js";
 import { RumourList } from "./rumours.js";
 import { SpeakDialog } from "./speak.js";
 import { Steering } from "./steer.js";
@@ -58,6 +59,7 @@ new TrendList(shared);
 new WallSymbol(shared);
 new RumourList(shared);
 new ReportList(shared);
+const requests = document.getElementById("requests") ? new RequestList(shared) : null;
 new LogList(shared);
 new PeopleList({ ...shared, ask });
 new RoomsBar(shared);
@@ -105,6 +107,7 @@ function receive(frame) {
 function tick(at) {
   bar.tick();
   injects.tick();
+  requests?.tick();
   mood.tick();
   crowd.tick(at);
   requestAnimationFrame(tick);

@@ -16,6 +16,8 @@ export class Room {
   trends = [];
   symbol = null; // of the wall: a post's id
   rumours = [];
+  appeals = [];
+  safety = null;
   mood = null;
   pressure = null;
   living = false;
@@ -41,6 +43,7 @@ export class Room {
     this.trends = state.trends;
     this.symbol = state.symbol ?? null;
     this.rumours = state.rumours ?? [];
+    this.operators(state);
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
     this.living = state.living ?? false;
@@ -64,11 +67,18 @@ export class Room {
     if (frame.trends) this.trends = frame.trends;
     if (frame.rumours) this.rumours = frame.rumours;
     if (frame.symbol != null) this.symbol = frame.symbol;
+    if (frame.safety) this.safety = frame.safety;
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
     for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);
     this.#take(frame.posts);
     return { news: true, hole };
+  }
+
+  /** What the team asked of operators, and the safety check, as they are now. */
+  operators({ appeals, safety }) {
+    this.appeals = appeals ?? [];
+    this.safety = safety ?? null;
   }
 
   /** Posts made at once by a trainee or a trainer. */

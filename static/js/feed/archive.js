@@ -42,6 +42,11 @@ export class Archive {
     return this.#get(`authors/${encodeURIComponent(handle)}`);
   }
 
+  /** Who of that name is known on the safety check: [{name, safe, t}]. */
+  async people(name) {
+    return (await this.#get("safety", { name })).people;
+  }
+
   /** What changed in posts already published: {changes, rev}. */
   changes(after) {
     return this.#get("changes", { after });

@@ -78,6 +78,12 @@ export class PostCard {
     this.node.classList.toggle("post--gone", isOver);
   }
 
+  /** Out of sight while an operator hides it (`all`), or without what it quotes. */
+  veil(all, quoted) {
+    if (this.node.hidden !== all) this.node.hidden = all;
+    if (this.#slots.quoted.isConnected && this.#slots.quotedText.textContent) this.#slots.quoted.hidden = quoted;
+  }
+
   #fillOnce() {
     const { post } = this;
     this.node.dataset.post = post.id;

@@ -35,6 +35,13 @@ export class Columns {
     for (const name of this.#opened) this.#streams[name].arrive(posts, how);
   }
 
+  /** Begins anew with what the archive has now, if somebody has looked at it. */
+  reload(name) {
+    if (!this.#streams[name] || !this.#opened.has(name)) return;
+    this.#streams[name].clear();
+    void this.#streams[name].open();
+  }
+
   patch(id, values) {
     for (const stream of this.all) stream.patch(id, values);
   }

@@ -22,6 +22,7 @@ import { Likes } from "./likes.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Pins } from "./pins.js";
+import { Place } from "./place.js";
 import { Portraits } from "./portraits.js";
 import { Rating } from "./rating.js";
 import { Reacting } from "./reacting.js";
@@ -78,10 +79,11 @@ const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
 page.authors = new Authors(byId("author"), archive, page);
+page.place = new Place(page, archive, { now: () => clock.now(), onBack: () => columns.reload("on-traffic") });
 const makeCard = (post) => {
   const card = new PostCard(post, page);
   card.tick(clock.now());
-  return page.mutes.dress(card);
+  return page.place.dress(page.mutes.dress(card));
 };
 
 // What stands in the middle -------------------------------------------------------------------------
@@ -121,6 +123,7 @@ page.patch = (id, values) => {
   page.watching.patch(id, values);
   stories?.patch(id, values);
   wall?.patch(id, values);
+  page.place.patch(id, values);
 };
 page.holdFor = (reason, on) => columns.hold(reason, on);
 page.search = (q) => {
@@ -137,6 +140,7 @@ function showView(view, before) {
   page.reports.enter(view.name === "reports");
   viewer.close();
   if (view.name === "on-stories") void stories?.enter();
+  page.place.enter(view.name);
   if (view.name === "mentions") bell.seen();
   unseen.look(view.name);
 }
@@ -145,6 +149,7 @@ function showView(view, before) {
 
 const follower = new Follower(archive, {
   posts(posts, how) {
+    page.place.arrive(posts);
     columns.arrive(posts, how);
     thread.arrive(posts);
     search.arrive(posts, how);
@@ -162,10 +167,13 @@ const follower = new Follower(archive, {
   drafts: (frame) => page.drafts.apply(frame),
   reports: (frame) => page.reports.apply(frame),
   pins: (frame) => pins.show(frame.pins),
+  appeals: (frame) => page.place.apply(frame),
+  safety: (check) => page.place.count(check),
   state(room) {
     page.drafts.snapshot(room);
     pins.show(room.pins);
     page.reports.snapshot(room);
+    page.place.apply(room);
   },
   changed(changes) {
     for (const { id, ...change } of changes) {
@@ -188,6 +196,7 @@ const follower = new Follower(archive, {
     page.likes.clear();
     page.drafts.forget();
     page.reports.forget();
+    page.place.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
@@ -309,6 +318,7 @@ setInterval(() => {
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
   page.reports.tick(now);
+  if (page.views.current.name === "on-traffic") page.place.tick();
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 /** What is gone at exercise time `now` (s) leaves every place where it may stand; staff go on seeing it, marked. */
