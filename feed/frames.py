@@ -77,7 +77,7 @@ class PostView(Frame):
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
     photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
     screenshot: bool | None = None  # of a story: `parent_text`, `picture` and `photo` are what was shown
-    expires: float | None = None  # exercise time from which only staff sees it
+    expires: float | None = None  # exercise time from which it is gone
     likes: int = 0  # all reactions
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
