@@ -68,6 +68,7 @@ def page_texts() -> dict[str, Any]:
         "reading": _reading(),
         "rumours": _rumours(),
         "reports": staff_report_texts(),
+        "press": _press(),
         **_questions(),
         "debrief": _debrief(),
         "preflight": _preflight(),
@@ -119,6 +120,8 @@ def _log() -> dict[str, str]:
         "skip": pgettext("log", "skipped the inject “{inject}”"),
         "edit": pgettext("log", "changed the inject “{inject}”"),
         "inject": pgettext("log", "the inject “{inject}” fired"),
+        "article_in_time": pgettext("log", "the press published what the team had answered (“{inject}”)"),
+        "article_missed": pgettext("log", "the press published without an answer (“{inject}”)"),
         "inject_skipped": pgettext("log", "the inject “{inject}” was skipped"),
         "lock_lobby": pgettext("log", "locked the lobby"),
         "unlock_lobby": pgettext("log", "unlocked the lobby"),
@@ -222,6 +225,19 @@ def _rumours() -> dict[str, Any]:
             "comment": _("{n}% talk around it"),
             "deny": _("{n}% contradict it"),
         },
+    }
+
+
+def _press() -> dict[str, Any]:
+    return {
+        "states": {
+            "open": pgettext("press request", "{time} left"),
+            "in_time": pgettext("press request", "answered in time"),
+            "late": pgettext("press request", "answered late"),
+            "missed": pgettext("press request", "missed"),
+        },
+        "asked": _("asked at {time} by {who}"),
+        "after": _("after {time}"),
     }
 
 

@@ -55,6 +55,8 @@ TEXTS: dict[str, str] = {
     "inject_operand": _("%(what)s needs inject"),
     "reviews_on_page": _("only a page has reviews"),
     "offset_or_condition": _("give either offset or condition"),
+    "request_operands": _("a request comes from a persona, by mailbox or press"),
+    "live_press": _("a rolling story is told on the press site"),
     "missing_text": _("missing text"),
     "twice": _("‘%(value)s’ stands twice"),
     "unknown": _("unknown ‘%(value)s’"),

@@ -62,6 +62,8 @@ PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
             "picture",
             "expected",
             "shock",
+            "request",
+            "live",
         ),
     ),
     "expectations": (

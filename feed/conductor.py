@@ -23,10 +23,11 @@ from .accounts import is_reviewed
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
 from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
+from .press import Article
 from .relevance import chosen
 from .rulings import settle_reports
 from .stage import Settled, Stage, set_stage
-from .store import NewPost, reports
+from .store import NewPost, letters, reports
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Made:
     drafts: Drafts
     causes: Causes
     settled: list[Settled]
+    articles: list[Article]
     trends: list[dict[str, Any]] | None
     rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
@@ -123,7 +125,7 @@ def _step(state: Any, stage: Stage, number: int) -> tuple[Any, Made]:
     looked = number % TRENDS_EVERY == 0
     trends = [plain_trend(t) for t in crowd.trends(state)] if looked else None
     rumours = [plain_rumour(r) for r in crowd.rumours(state)] if looked else None
-    return state, Made(number, drafts, causes, settled, trends, rumours, None)
+    return state, Made(number, drafts, causes, settled, stage.published(number), trends, rumours, None)
 
 
 def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
@@ -195,7 +197,8 @@ def _rows(session: Session, room: Room, made: Made) -> list[NewPost]:
     refs = store.team_refs(room.pk, {draft.parent for draft in made.drafts.posts})
     rows = [store.drafted(room.pk, 0, draft, handles, refs) for draft in made.drafts.posts]
     fired = [settled for settled in made.settled if settled.ref is not None]
-    return [*(_inject_row(session, room, settled) for settled in fired), *rows]
+    injects = [_inject_row(session, room, settled) for settled in fired]
+    return [*injects, *(_article_row(session, room, article) for article in made.articles), *rows]
 
 
 def _team(session: Session) -> frozenset[str]:
@@ -204,17 +207,30 @@ def _team(session: Session) -> frozenset[str]:
 
 def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
     inject = next(item for item in session.snapshot["injects"] if item["code"] == settled.code)
+    ref, text = settled.ref or 0, settled.content
+    return _scripted_row(session, room, inject, inject["channel"], ref, settled.window, text)
+
+
+def _article_row(session: Session, room: Room, article: Article) -> NewPost:
+    """What the press publishes about a request: an article of whoever asked."""
+    inject = next(item for item in session.snapshot["injects"] if item["code"] == article.inject)
+    asked = {"persona": inject["persona"], "code": ""}
+    return _scripted_row(session, room, asked, "press", article.ref, article.window, article.content)
+
+
+def _scripted_row(
+    session: Session, room: Room, inject: dict[str, Any], kind: str, ref: int, window: int, text: str
+) -> NewPost:
     persona = next((p for p in session.snapshot["personas"] if p["code"] == inject.get("persona")), None)
-    channel = next(c for c in session.snapshot["channels"] if c["kind"] == inject["channel"])
+    channel = next(c for c in session.snapshot["channels"] if c["kind"] == kind)
     shock = inject.get("shock") or {}
-    ref = settled.ref or 0
     return NewPost(
         room_id=room.pk,
         seq=0,
         ref=ref,
-        t=float(settled.window),
+        t=float(window),
         kind="original",
-        channel=inject["channel"],
+        channel=kind,
         author_key=persona["code"] if persona else "network",
         handle=persona["handle"] if persona else channel["kind"],
         name=persona["name"] if persona else local(channel["name"], session.lang),
@@ -223,16 +239,16 @@ def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
         verified=bool(persona and persona.get("verified")) or persona is None,
         team=bool(persona and persona.get("team")),
         participant_id=None,
-        text=settled.content,
+        text=text,
         parent=None,
         root=ref,
         emotion=None,
         hashtags="",
         topic=shock.get("topic") or "",
         rumour=shock.get("rumour") or "",
-        inject=settled.code,
+        inject=inject["code"],
         media=local(inject.get("media"), session.lang),
-        mentions_team=any(f"@{handle}" in settled.content for handle in _team(session)),
+        mentions_team=any(f"@{handle}" in text for handle in _team(session)),
     )
 
 
@@ -241,9 +257,12 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     posts = [_rows(room.session, room, window) for window in made]
     count = sum(len(rows) for rows in posts)
     settled = [item for window in made for item in window.settled]
+    articles = [article for window in made for article in window.articles]
     with transaction.atomic():
         due = reports.due(room.pk, made[-1].number)
-        if settled or due:  # the log's number is the session's: locks go session first, then rooms
+        if (
+            settled or articles or due
+        ):  # the log's number is the session's: locks go session first, then rooms
             Session.objects.select_for_update().get(pk=room.session_id)
         first_seq = store.claim(room, len(made), count, home)
         if first_seq is None:
@@ -255,6 +274,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         for window in made:
             _store_window(room, window)
         _settle(room, settled)
+        _print(room, articles)
         message = _message(room, made, stored, touched, first_seq, now)
         broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
         room.last_seq = first_seq + count - 1
@@ -289,6 +309,13 @@ def _settle(room: Room, settled: Sequence[Settled]) -> None:
         what = "inject" if item.state == Firing.FIRED else "inject_skipped"
         data = {"inject": item.code, "post": item.ref, "text": item.content[:500]}
         log(room.session, float(item.window), "script", "", what, data, room)
+
+
+def _print(room: Room, articles: Sequence[Article]) -> None:
+    letters.keep(room.pk, articles)
+    for item in articles:
+        data = {"inject": item.inject, "post": item.ref, "text": item.content[:500]}
+        log(room.session, float(item.window), "script", "", f"article_{item.outcome}", data, room)
 
 
 # Telling ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import orjson
 from pydantic import BaseModel, ConfigDict
 
+from .forms import Colour, Form
 from .messages import Kind
 from .pictures import Pictured
 
@@ -42,6 +43,14 @@ class ClockFace(Frame):
     reason: str | None = None  # why it is paused: "trainer", "gap"
 
 
+class RequestView(Frame):
+    """A journalist wants the team's answer by `due`; `answered` is when it first answered (s of exercise)."""
+
+    due: float
+    answered: float | None = None
+    outlet: str | None = None
+
+
 class PostView(Frame):
     """A post as a browser gets it. `emotion` and what follows it are for staff only."""
 
@@ -66,6 +75,7 @@ class PostView(Frame):
     media: str | None = None  # what the picture shows, where an author said so
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
     photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
+    form: Form | None = None  # a press release or an infographic: see feed.forms
     likes: int = 0  # all reactions
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
@@ -78,6 +88,8 @@ class PostView(Frame):
     hidden: bool | None = None  # by the team: only its author and staff are told what it says
     pinned: bool | None = None  # its account shows it first
     mentions_team: bool = False
+    request: RequestView | None = None
+    story: int | None = None  # the post that began the rolling story it belongs to: an article's id
     emotion: str | None = None
     topic: str | None = None
     rumour: str | None = None
@@ -182,6 +194,7 @@ class ChangeFrame(Frame):
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness
     labelled: bool | None = None
     pinned: bool | None = None
+    request: RequestView | None = None  # of a letter that the team answered, or no longer did
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -229,6 +242,8 @@ class DraftView(Frame):
     picture: str | None = None  # the token of an upload, at …/pictures/<token>
     photo: tuple[int, int] | None = None  # its width and height (px)
     description: str | None = None
+    form: Form = ""
+    colour: Colour = ""
     parent: int | None = None
     parent_handle: str | None = None
     parent_text: str | None = None

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from exercises.models import Session
 from exercises.models.fields import local
 
-from . import store
-from .pictures import picture, pictured, shape_of
+from . import forms, store
+from .pictures import infographic, picture, pictured, shape_of
 
 KEPT = 256  # drawings that a process keeps, of at most 25 kB each
 HEADERS = {
@@ -20,12 +20,14 @@ HEADERS = {
 
 
 def has_picture(post: Any) -> bool:
-    return pictured(post.kind, post.channel, post.media, post.deleted) is not None
+    return pictured(post.kind, post.channel, post.media, post.deleted, post.form) is not None
 
 
 def illustrated(session: Session, post: Any) -> HttpResponse:
     """The picture of a post that has one. Who sees it may keep it: it does not change, even when the post's
-    words do."""
+    words do. Only an infographic is its words: a page asks for another picture of it once it was edited."""
+    if post.form == "infographic":
+        return sketched(post.text, post.colour, shape_of(post.channel))
     svg = _drawn(
         post.media or _first_words(post),
         session.lang,
@@ -33,6 +35,12 @@ def illustrated(session: Session, post: Any) -> HttpResponse:
         shape_of(post.channel),
         local(session.snapshot["briefing"]["situation"], session.lang),
     )
+    return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS)
+
+
+def sketched(text: str, colour: str, shape: str) -> HttpResponse:
+    """The infographic that a text makes. Raises BadForm for one that makes none."""
+    svg = _sketched(text, colour, shape)
     return HttpResponse(svg, content_type="image/svg+xml", headers=HEADERS)
 
 
@@ -46,3 +54,9 @@ def _first_words(post: Any) -> str:
 @lru_cache(maxsize=KEPT)
 def _drawn(description: str, lang: str, seed: str, shape: str, around: str) -> bytes:
     return picture(description, lang, seed, shape, around).encode()
+
+
+@lru_cache(maxsize=KEPT)
+def _sketched(text: str, colour: str, shape: str) -> bytes:
+    made = forms.infographic(forms.drawable(text))
+    return infographic(made.title, made.items, colour, shape).encode()

@@ -16,6 +16,7 @@ from .draft_views import drafts_state
 from .frames import CATCH_UP, ClockFace, MoodView, PostView, ReportView, RoomState, RumourView, TrendView
 from .networks import REACTING
 from .pictures import pictured
+from .press_views import press_fields, request_states
 from .report_views import room_reports
 from .store import uploads
 
@@ -44,8 +45,12 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     names = _writers(posts)
     readings = _readings(room_id, posts)
     photos = _photos(room_id, posts)
+    press = press_fields(room_id, posts)
     return [
-        post_view(post, known, names, readings.get(post.ref), mine, photos.get(post.ref)) for post in posts
+        post_view(
+            post, known, names, readings.get(post.ref), mine, photos.get(post.ref), press.get(post.ref, {})
+        )
+        for post in posts
     ]
 
 
@@ -91,7 +96,8 @@ def post_view(
     names: Mapping[int, str],
     reading: Reading | None,
     mine: Participant | None,
-    photo: tuple[int, int] | None = None,
+    photo: tuple[int, int] | None,
+    press: Mapping[str, Any],
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -117,8 +123,11 @@ def post_view(
         parent_verified=(shown.verified or None) if shown else None,
         parent_text=(_beginning(shown.text) or None) if shown else None,
         media=None if is_gone else (post.media or None),
-        picture=pictured(post.kind, post.channel, post.media, is_gone, has_photo=photo is not None),
+        picture=pictured(
+            post.kind, post.channel, post.media, is_gone, post.form, has_photo=photo is not None
+        ),
         photo=None if is_gone else photo,
+        form=post.form or None,
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
@@ -138,6 +147,7 @@ def post_view(
         persona=post.author_key if not post.author_key.isdecimal() else None,
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
+        **press,
     )
 
 
@@ -183,8 +193,10 @@ def inject_states(session: Session, room: Room) -> list[dict[str, Any]]:
     """Every inject of the script with its state in the room: next, waiting, fired or skipped."""
     settled = {firing.inject: firing for firing in store.firings(room.pk)}
     edits = {action.payload["inject"]: action.payload for action in store.steering(room.pk, ["edit"])}
+    asked = request_states(session, room, settled)
     return [
         _inject_state(inject, settled.get(inject["code"]), edits.get(inject["code"]), session.lang)
+        | {name: value for name, value in asked.get(inject["code"], {}).items() if value is not None}
         for inject in session.snapshot.get("injects", [])
     ]
 

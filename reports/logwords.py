@@ -26,6 +26,7 @@ _RANK = {
     **dict.fromkeys(("report_removed", "report_labelled", "report_left"), 1),
     **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
+    **dict.fromkeys(("article_in_time", "article_missed"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
 _LEAST = 4
@@ -161,6 +162,8 @@ def _phrases() -> dict[str, str]:
         "skip": _("skipped the inject %(title)s"),
         "edit": _("changed the inject %(title)s"),
         "inject": _("inject %(title)s"),
+        "article_in_time": _("the press published what had been answered to %(title)s"),
+        "article_missed": _("the press published without an answer to %(title)s"),
         "inject_skipped": _("inject %(title)s skipped"),
         "lock_lobby": _("locked the lobby"),
         "unlock_lobby": _("unlocked the lobby"),

@@ -19,6 +19,7 @@ import { Notes } from "./notes.js";
 import { PeopleList } from "./people.js";
 import { PostNodes } from "./posts.js";
 import { Preflight } from "./preflight.js";
+import { PressList } from "./press.js";
 import { Readings } from "./reading.js";
 import { ReportList } from "./reports.js";
 import { RoomsBar } from "./roomsbar.js";
@@ -56,6 +57,7 @@ new TeamList({ ...shared, nodes });
 new TrendList(shared);
 new RumourList(shared);
 new ReportList(shared);
+const press = new PressList(shared);
 new LogList(shared);
 new PeopleList({ ...shared, ask });
 new RoomsBar(shared);
@@ -104,6 +106,7 @@ function tick(at) {
   bar.tick();
   injects.tick();
   mood.tick();
+  press.tick();
   crowd.tick(at);
   requestAnimationFrame(tick);
 }

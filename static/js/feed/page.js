@@ -10,6 +10,7 @@ import { Bell } from "./bell.js";
 import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
+import { Deadlines } from "./deadlines.js";
 import { Deeds } from "./deeds.js";
 import { DraftDeeds } from "./draftdeeds.js";
 import { Drafting } from "./drafting.js";
@@ -18,6 +19,7 @@ import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
+import { LiveBlogs } from "./liveblogs.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Pins } from "./pins.js";
@@ -39,7 +41,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team", "labelled", "pinned", "hidden"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team", "labelled", "pinned", "hidden", "request"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -82,12 +84,14 @@ const makeCard = (post) => {
 
 const columns = new Columns(page, archive, makeCard);
 const pins = new Pins(all("[data-pins]"), makeCard);
+const stories = new LiveBlogs(byId("liveblogs"), byId("liveblog-template"), archive, makeCard, page);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
 const rating = new Rating(document.querySelector("[data-rating]"), page);
 const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
+const deadlines = new Deadlines(all("[data-due]"), archive, page, toast);
 const draftsPanel = document.querySelector("[data-view=drafts]");
 page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
 const reportsPanel = document.querySelector("[data-view=reports]");
@@ -106,7 +110,9 @@ page.patch = (id, values) => {
   columns.patch(id, values);
   pins.patch(id, values);
   thread.patch(id, values);
+  stories.patch(id, values);
   search.patch(id, values);
+  deadlines.patch(id, values);
   page.watching.patch(id, values);
 };
 page.holdFor = (reason, on) => columns.hold(reason, on);
@@ -132,11 +138,13 @@ const follower = new Follower(archive, {
   posts(posts, how) {
     columns.arrive(posts, how);
     thread.arrive(posts);
+    stories.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
+    deadlines.arrive(posts);
   },
   touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
@@ -176,6 +184,9 @@ const follower = new Follower(archive, {
     page.watching.again();
     bell.seen();
     unseen.forget();
+    deadlines.forget();
+    stories.forget();
+    void stories.recall();
   },
 });
 
@@ -238,7 +249,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("click", (event) => {
   const writes = event.target.closest("[data-compose]");
-  if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog" });
+  if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog", form: writes.dataset.form });
   if (event.target.closest("[data-back]")) page.views.back();
   const reported = event.target.closest("[data-report-act=show]");
   if (reported) page.views.show({ name: "post", post: Number(reported.dataset.post) });
@@ -287,6 +298,8 @@ setInterval(() => {
   if (page.views.current.name === "search" && !document.hidden) search.beat();
   page.drafts.tick(now);
   page.reports.tick(now);
+  deadlines.tick(now);
+  stories.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 standing.look();
@@ -294,5 +307,7 @@ standing.look();
 if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
 await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
 void unseen.recall();
+void deadlines.recall();
+void stories.recall();
 page.socket.open();
 kept.start();
