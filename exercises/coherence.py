@@ -114,6 +114,9 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield f"{here}.condition.inject", condition.get("inject"), "injects"
         yield f"{here}.shock.topic", shock.get("topic"), "topics"
         yield f"{here}.shock.rumour", shock.get("rumour"), "rumours"
+        yield f"{here}.live", inject.get("live") or None, "injects"
+        if _dict(inject, "request"):  # what comes of it is published there
+            yield f"{here}.request", "press", "channels"
     for index, expectation in _items(data, "expectations"):
         here = f"expectations.{index}"
         yield f"{here}.inject", expectation.get("inject"), "injects"

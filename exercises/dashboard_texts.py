@@ -70,6 +70,7 @@ def page_texts() -> dict[str, Any]:
         "rumours": _rumours(),
         "reports": staff_report_texts(),
         "requests": _requests(),
+        "press": _press(),
         **_questions(),
         "debrief": _debrief(),
         "preflight": _preflight(),
@@ -121,6 +122,8 @@ def _log() -> dict[str, str]:
         "skip": pgettext("log", "skipped the inject “{inject}”"),
         "edit": pgettext("log", "changed the inject “{inject}”"),
         "inject": pgettext("log", "the inject “{inject}” fired"),
+        "article_in_time": pgettext("log", "the press published what the team had answered (“{inject}”)"),
+        "article_missed": pgettext("log", "the press published without an answer (“{inject}”)"),
         "inject_skipped": pgettext("log", "the inject “{inject}” was skipped"),
         "lock_lobby": pgettext("log", "locked the lobby"),
         "unlock_lobby": pgettext("log", "unlocked the lobby"),
@@ -268,6 +271,19 @@ def _requests() -> dict[str, Any]:
         "who": _("{name}, at {time}"),
         "script": _("by the script, at {time}"),
         "check": _("Safety check: {safe} marked safe, {asked} asked about"),
+    }
+
+
+def _press() -> dict[str, Any]:
+    return {
+        "states": {
+            "open": pgettext("press request", "{time} left"),
+            "in_time": pgettext("press request", "answered in time"),
+            "late": pgettext("press request", "answered late"),
+            "missed": pgettext("press request", "missed"),
+        },
+        "asked": _("asked at {time} by {who}"),
+        "after": _("after {time}"),
     }
 
 

@@ -29,6 +29,7 @@ from .document_parts import (
     LocalTag,
     LocalTerm,
     LocalTerms,
+    MaybeCode,
     Node,
     Offset,
     PersonaKind,
@@ -216,11 +217,26 @@ class Condition(Node):
         return self
 
 
+class Request(Node):
+    """A journalist wants the team's answer within `deadline` seconds after the inject fired.
+
+    Then the press site publishes `if_answered` (in which {answer} stands for the answer's own words) or
+    `if_missed`; without them an article is made of what was asked. `outlet` is whom the journalist works for.
+    """
+
+    deadline: Annotated[int, Field(ge=10, le=86_400)]
+    outlet: LocalLine | None = None
+    if_answered: LocalBody | None = None
+    if_missed: LocalBody | None = None
+
+
 class Inject(Node):
     """One scripted event: at `offset`, or when `condition` holds. Without a persona the network says it.
 
     `kind` tells what it is in the exercise: a post, an article, a message to the team, an alert…
     `media` describes a picture or clip in words; it is drawn from them, unless there is a `picture`.
+    A `request` asks the team for comment, in its mailbox or on the press site. `live` is the inject whose
+    article this one carries on: both are one rolling story.
     """
 
     code: Code
@@ -234,11 +250,23 @@ class Inject(Node):
     picture: Uploaded | None = None
     expected: LocalBody | None = None
     shock: Shock | None = None
+    request: Request | None = None
+    live: MaybeCode = ""
 
     @model_validator(mode="after")
     def check_timing(self) -> Self:
         if (self.offset is None) == (self.condition is None):
             raise PydanticCustomError("offset_or_condition", "give either offset or condition")
+        return self
+
+    @model_validator(mode="after")
+    def check_press(self) -> Self:
+        if self.request and (self.persona is None or self.channel not in ("mailbox", "press")):
+            raise PydanticCustomError(
+                "request_operands", "a request comes from a persona, by mailbox or press"
+            )
+        if self.live and self.channel != "press":
+            raise PydanticCustomError("live_press", "a rolling story is told on the press site")
         return self
 
 

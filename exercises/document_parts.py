@@ -55,6 +55,7 @@ PersonaKind = Literal[
 Function = Literal["spokesperson", "community_manager", "legal", "director"]
 Responsibility = Literal["victim", "accident", "preventable"]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MaybeCode = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=60)]
 Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{2,30}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^#?\w{2,60}$")]
 

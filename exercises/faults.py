@@ -56,6 +56,8 @@ TEXTS: dict[str, str] = {
     "reviews_on_page": _("only a page has reviews"),
     "offset_or_condition": _("give either offset or condition"),
     "only_stories_last": _("only stories are gone after a time"),
+    "request_operands": _("a request comes from a persona, by mailbox or press"),
+    "live_press": _("a rolling story is told on the press site"),
     "missing_text": _("missing text"),
     "twice": _("‘%(value)s’ stands twice"),
     "unknown": _("unknown ‘%(value)s’"),

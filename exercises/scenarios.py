@@ -63,6 +63,8 @@ PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
             "picture",
             "expected",
             "shock",
+            "request",
+            "live",
         ),
     ),
     "expectations": (

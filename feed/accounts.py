@@ -38,8 +38,8 @@ def still_seated(participant: Participant) -> Participant:
 
 
 def hidden_from(participant: Participant | None, post: Any) -> bool:
-    """Whether a post is not for whoever asks: the team hid it (and neither its author asks nor staff, None), or
-    an operator withholds it."""
+    """Whether a post is not for whoever asks (None: staff): the team hid it from all but its author, or an
+    operator withholds it."""
     if participant is None:
         return False
     return bool(post.withheld or (post.hidden and post.participant_id != participant.pk))

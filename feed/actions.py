@@ -19,8 +19,9 @@ from .crowd.types import EMOTIONS
 from .networks import ADDRESSED, REACTING
 from .present import is_read, reading_view
 from .publishing import (
-    check_length,
+    check_account,
     check_place,
+    check_words,
     delete_post,
     hashtags,
     locked_room,
@@ -79,14 +80,18 @@ def _must_run(session: Session) -> None:
 def publish(room: Room, participant: Participant, message: messages.Publish, now: float) -> dict[str, Any]:
     """A post, reply, share or quote by the team's account or the trainee's own."""
     author = account_of(room.session, participant, message.account)
+    check_account(author, message.form)
     if author.get("team"):
         drafting.check_free(room, participant)
     at = moment(room.session, now)
-    parent = check_place(room, message.channel, message.kind, message.parent, message.text, at)
+    parent = check_place(
+        room, message.channel, message.kind, message.parent, message.text, at, form=message.form
+    )
     text = parent.text if message.kind == "share" and parent else message.text
     upload = uploads.for_post(room, participant, message.kind, message.picture)
     media = message.description if upload else ""
-    post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, media=media)
+    look = {"media": media, "form": message.form, "colour": message.colour}
+    post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, **look)
     return publish_post(
         room, post, parent, participant.function, participant=participant, now=now, upload=upload
     )
@@ -151,7 +156,7 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
         raise Refused("changed_meanwhile", _("Somebody has changed this post meanwhile. Look at it again."))
     if message.text == post.text:
         raise Refused("same_text", _("That is what it says already."))
-    check_length(network_of(room.session, post.channel), message.text)
+    check_words(network_of(room.session, post.channel), message.text, post.form)
     said = store.published(room.pk, post.ref)
     if said is None:
         raise Refused("not_your_post", _("You can only change what your team or you published."))

@@ -17,9 +17,11 @@ from exercises.models import Room
 
 from . import announce, authors, history, lookup, presence, store, volume
 from .accounts import hidden_from
+from .forms import BadForm, Colour
 from .frames import PAGE, for_trainees
-from .illustration import illustrated, pictured_by
+from .illustration import illustrated, pictured_by, sketched
 from .picture_api import router as pictures
+from .pictures import shape_of
 from .present import post_views, room_state
 from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
 from .sight import sight
@@ -46,6 +48,14 @@ class PageQuery(Schema):
     team: bool = False
     channel: ChannelKind | None = None
     begun: bool = False
+
+
+class SketchQuery(Schema):
+    """`text` is that of an infographic (see feed.forms), to be published on the network `channel`."""
+
+    text: Annotated[str, Field(max_length=2000)] = ""
+    colour: Colour = ""
+    channel: ChannelKind = "microblog"
 
 
 @api.exception_handler(AccessDenied)
@@ -203,6 +213,16 @@ def post_picture(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0
     if shown is None:
         raise AccessDenied(4404)
     return illustrated(held.room.session, shown, is_kept=shown.ref != ref or shown.expires is None)
+
+
+@api.get("/rooms/{code}/infographic.svg")
+def sketch(request: HttpRequest, code: str, query: Query[SketchQuery]) -> HttpResponse:
+    """The infographic that a text would make, for whoever prepares or approves it. Nothing is stored."""
+    _seat(request, code)
+    try:
+        return sketched(query.text, query.colour, shape_of(query.channel))
+    except BadForm:
+        raise AccessDenied(4404) from None
 
 
 @api.get("/rooms/{code}/changes")

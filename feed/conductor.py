@@ -25,11 +25,12 @@ from .appeal_views import hidden_places, safety_at
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
 from .frames import FRAME_POSTS, Frame, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
+from .press import Article
 from .relevance import chosen
 from .rulings import settle_reports
 from .sightings import report_row, reports_in
 from .stage import Settled, Stage, set_stage
-from .store import NewPost, appeals
+from .store import NewPost, appeals, letters
 from .store import reports as kept_reports
 from .store.stories import date
 from .store.wall import symbol_now
@@ -60,6 +61,7 @@ class Made:
     causes: Causes
     settled: list[Settled]
     reports: list[Report]
+    articles: list[Article]
     trends: list[dict[str, Any]] | None
     rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
@@ -134,7 +136,8 @@ def _step(session: Session, state: Any, stage: Stage, number: int) -> tuple[Any,
     looked = number % TRENDS_EVERY == 0
     trends = [plain_trend(t) for t in crowd.trends(state)] if looked else None
     rumours = [plain_rumour(r) for r in crowd.rumours(state)] if looked else None
-    return state, Made(number, drafts, causes, settled, reports, trends, rumours, None)
+    articles = stage.published(number)
+    return state, Made(number, drafts, causes, settled, reports, articles, trends, rumours, None)
 
 
 def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
@@ -206,8 +209,10 @@ def _rows(session: Session, room: Room, made: Made) -> list[NewPost]:
     refs = store.team_refs(room.pk, {draft.parent for draft in made.drafts.posts})
     rows = [store.drafted(room.pk, 0, draft, handles, refs) for draft in made.drafts.posts]
     fired = [settled for settled in made.settled if settled.ref is not None]
+    injects = (_inject_row(session, room, settled) for settled in fired)
+    articles = (_article_row(session, room, article) for article in made.articles)
     reports = (report_row(room.pk, report) for report in made.reports)
-    return [*(_inject_row(session, room, settled) for settled in fired), *rows, *reports]
+    return [*injects, *articles, *rows, *reports]
 
 
 def _team(session: Session) -> frozenset[str]:
@@ -216,17 +221,30 @@ def _team(session: Session) -> frozenset[str]:
 
 def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
     inject = next(item for item in session.snapshot["injects"] if item["code"] == settled.code)
+    ref, text = settled.ref or 0, settled.content
+    return _scripted_row(session, room, inject, inject["channel"], ref, settled.window, text)
+
+
+def _article_row(session: Session, room: Room, article: Article) -> NewPost:
+    """What the press publishes about a request: an article of whoever asked."""
+    inject = next(item for item in session.snapshot["injects"] if item["code"] == article.inject)
+    asked = {"persona": inject["persona"], "code": ""}
+    return _scripted_row(session, room, asked, "press", article.ref, article.window, article.content)
+
+
+def _scripted_row(
+    session: Session, room: Room, inject: dict[str, Any], kind: str, ref: int, window: int, text: str
+) -> NewPost:
     persona = next((p for p in session.snapshot["personas"] if p["code"] == inject.get("persona")), None)
-    channel = next(c for c in session.snapshot["channels"] if c["kind"] == inject["channel"])
+    channel = next(c for c in session.snapshot["channels"] if c["kind"] == kind)
     shock = inject.get("shock") or {}
-    ref = settled.ref or 0
     return NewPost(
         room_id=room.pk,
         seq=0,
         ref=ref,
-        t=float(settled.window),
+        t=float(window),
         kind="original",
-        channel=inject["channel"],
+        channel=kind,
         author_key=persona["code"] if persona else "network",
         handle=persona["handle"] if persona else channel["kind"],
         name=persona["name"] if persona else local(channel["name"], session.lang),
@@ -235,16 +253,16 @@ def _inject_row(session: Session, room: Room, settled: Settled) -> NewPost:
         verified=bool(persona and persona.get("verified")) or persona is None,
         team=bool(persona and persona.get("team")),
         participant_id=None,
-        text=settled.content,
+        text=text,
         parent=None,
         root=ref,
         emotion=None,
         hashtags="",
         topic=shock.get("topic") or "",
         rumour=shock.get("rumour") or "",
-        inject=settled.code,
+        inject=inject["code"],
         media=local(inject.get("media"), session.lang),
-        mentions_team=any(f"@{handle}" in settled.content for handle in _team(session)),
+        mentions_team=any(f"@{handle}" in text for handle in _team(session)),
     )
 
 
@@ -252,6 +270,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     """One transaction: claim, posts, counters, mood, causes, log. False if somebody came between."""
     life = story_life(room.session.snapshot)
     settled = [item for window in made for item in window.settled]
+    articles = [article for window in made for article in window.articles]
     held = appeals.live(room.pk)
     turns = operators.due_turns(held, made[-1].number)
     before, hidden = hidden_places(room.session, held), operators.hidden_after(room.session, held, turns)
@@ -261,7 +280,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     count = sum(len(rows) for rows in posts)
     with transaction.atomic():
         due = kept_reports.due(room.pk, made[-1].number)
-        if settled or due or turns:  # the log's number is the session's: locks go session first, then rooms
+        if settled or articles or due or turns:  # the log numbers a session's: it is locked before rooms
             Session.objects.select_for_update().get(pk=room.session_id)
         first_seq = store.claim(room, len(made), count, home)
         if first_seq is None:
@@ -275,6 +294,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         for window in made:
             _store_window(room, window)
         _settle(room, settled)
+        _print(room, articles)
         operators.take_turns(room, turns, first_seq + count - 1)
         opened = operators.opens_check(room, settled, first_seq + count - 1)
         message = _message(room, made, stored, touched, first_seq, now)
@@ -322,6 +342,13 @@ def _settle(room: Room, settled: Sequence[Settled]) -> None:
         what = "inject" if item.state == Firing.FIRED else "inject_skipped"
         data = {"inject": item.code, "post": item.ref, "text": item.content[:500]}
         log(room.session, float(item.window), "script", "", what, data, room)
+
+
+def _print(room: Room, articles: Sequence[Article]) -> None:
+    letters.keep(room.pk, articles)
+    for item in articles:
+        data = {"inject": item.inject, "post": item.ref, "text": item.content[:500]}
+        log(room.session, float(item.window), "script", "", f"article_{item.outcome}", data, room)
 
 
 # Telling ------------------------------------------------------------------------------------------

@@ -55,6 +55,8 @@ def draft_view(
         picture=draft.picture or None,
         photo=photos.get(draft.picture),
         description=draft.description or None,
+        form=draft.form,
+        colour=draft.colour,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
         parent_text=_words_of(draft, parent),

@@ -44,7 +44,7 @@ def save(room: Room, participant: Participant, message: messages.DraftSave, now:
         raise Refused("own_account", _("Drafts are for the team’s accounts."))
     account_of(room.session, participant, message.account)
     at = _sees(room, message, now)
-    check_place(room, message.channel, message.kind, message.parent, message.text, at)
+    check_place(room, message.channel, message.kind, message.parent, message.text, at, form=message.form)
     draft = None if message.draft is None else _found(room, message.draft, message.version)
     what = _said(room, participant, message, draft)
     t = _time(room, now)
@@ -64,7 +64,7 @@ def _said(
     """What a draft is to say. Its picture is the writer's, or the one that it has already."""
     upload = uploads.for_post(room, participant, message.kind, message.picture, draft)
     shown = {"picture": upload.token, "description": message.description} if upload else {}
-    what = message.model_dump(include={"account", "channel", "kind", "parent", "text"})
+    what = message.model_dump(include={"account", "channel", "kind", "parent", "text", "form", "colour"})
     return what | {"picture": "", "description": ""} | shown
 
 
@@ -150,11 +150,12 @@ def publish(room: Room, participant: Participant, message: messages.DraftStep, n
     writer = draft.writer or participant
     author = account_of(room.session, writer, draft.account)
     at = moment(room.session, now) if draft.kind == "reply" else None  # else it holds a screenshot by now
-    parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at)
+    parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at, form=draft.form)
     text = parent.text if draft.kind == "share" and parent else draft.text
     upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
     media = draft.description
-    post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, media=media)
+    look = {"media": media, "form": draft.form, "colour": draft.colour}
+    post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, **look)
     made = publish_post(room, post, parent, writer.function, participant=writer, now=now, upload=upload)
     draft.post = post.ref
     _enter(draft, "published", post.t)

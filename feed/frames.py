@@ -10,6 +10,7 @@ from typing import Any, Literal
 import orjson
 from pydantic import BaseModel, ConfigDict
 
+from .forms import Colour, Form
 from .messages import Kind
 from .pictures import Pictured
 
@@ -52,6 +53,14 @@ class PinView(Frame):
     name: str
 
 
+class RequestView(Frame):
+    """A journalist wants the team's answer by `due`; `answered` is when it first answered (s of exercise)."""
+
+    due: float
+    answered: float | None = None
+    outlet: str | None = None
+
+
 class PostView(Frame):
     """A post as a browser gets it. `emotion` and what follows it are for staff only."""
 
@@ -78,6 +87,7 @@ class PostView(Frame):
     photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
     screenshot: bool | None = None  # of a story: `parent_text`, `picture` and `photo` are what was shown
     expires: float | None = None  # exercise time from which it is gone
+    form: Form | None = None  # a press release or an infographic: see feed.forms
     likes: int = 0  # all reactions
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
@@ -87,10 +97,12 @@ class PostView(Frame):
     stars: int | None = None  # of a review, 1 to 5
     edited: float | None = None  # when its text was changed last
     labelled: bool | None = None  # the network warns its readers
-    hidden: bool | None = None  # by the team: only its author and staff are told what it says
+    hidden: bool | None = None  # by the team: of all trainees only its author reads it
     pinned: bool | None = None  # its account shows it first
     mentions_team: bool = False
     pin: PinView | None = None
+    request: RequestView | None = None
+    story: int | None = None  # the post that began the rolling story it belongs to: an article's id
     emotion: str | None = None
     topic: str | None = None
     rumour: str | None = None
@@ -217,6 +229,7 @@ class ChangeFrame(Frame):
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness
     labelled: bool | None = None
     pinned: bool | None = None
+    request: RequestView | None = None  # of a letter that the team answered, or no longer did
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -264,6 +277,8 @@ class DraftView(Frame):
     picture: str | None = None  # the token of an upload, at …/pictures/<token>
     photo: tuple[int, int] | None = None  # its width and height (px)
     description: str | None = None
+    form: Form = ""
+    colour: Colour = ""
     parent: int | None = None
     parent_handle: str | None = None
     parent_text: str | None = None

@@ -20,6 +20,7 @@ from pydantic import (
 
 from .columns import Columns, Mark
 from .crowd.reading import LABELS
+from .forms import Colour, Form
 
 MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
 
@@ -93,6 +94,7 @@ class Publish(Message):
     """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted.
 
     `picture` is the token of an upload of one's own (see feed.uploads), `description` what it shows.
+    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`.
     """
 
     type: Literal["publish"]
@@ -104,6 +106,8 @@ class Publish(Message):
     parent: Ref | None = None
     picture: Token | None = None
     description: Description = ""
+    form: Form = ""
+    colour: Colour = ""
 
 
 class Like(Message):
@@ -191,6 +195,8 @@ class DraftSave(Message):
     parent: Ref | None = None
     picture: Token | None = None
     description: Description = ""
+    form: Form = ""
+    colour: Colour = ""
 
     @model_validator(mode="after")
     def check_version(self) -> Self:

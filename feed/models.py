@@ -60,6 +60,8 @@ class Post(models.Model):
     pinned = models.BooleanField(default=False)  # its account shows it first on its network
     place = models.CharField(max_length=60, blank=True, default="")  # on the map, of a post that stands on it
     withheld = models.BooleanField(default=False)  # the operator hides its area: for staff alone
+    form = models.CharField(max_length=12, blank=True, default="")  # release, infographic: see feed.forms
+    colour = models.CharField(max_length=8, blank=True, default="")  # of an infographic
 
     class Meta:
         verbose_name = _("post")
@@ -138,7 +140,7 @@ class Change(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="changes")
     rev = models.PositiveBigIntegerField()
     ref = models.PositiveBigIntegerField()
-    #: deleted, edited, liked, unliked, reacted, reading, labelled, pinned, hidden, shown
+    #: deleted, edited, liked, unliked, reacted, reading, labelled, pinned, hidden, shown, answered
     kind = models.CharField(max_length=12)
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
@@ -256,6 +258,8 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     picture = models.CharField(max_length=32, blank=True, default="")  # the token of an upload
     description = models.TextField(blank=True, default="")  # what it shows
+    form = models.CharField(max_length=12, blank=True, default="")
+    colour = models.CharField(max_length=8, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
     state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped
@@ -310,6 +314,23 @@ class Appeal(models.Model):
 
 def new_epoch() -> str:
     return secrets.token_hex(8)
+
+
+class Article(models.Model):
+    """What the press site published about the request `inject` once its deadline was over: see feed.press."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="articles")
+    inject = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=8)  # in_time, missed
+    window = models.PositiveBigIntegerField()
+    ref = models.PositiveBigIntegerField()
+    content = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "inject"], name="one_article_per_request")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.inject} {self.outcome}"
 
 
 class Epoch(models.Model):

@@ -16,6 +16,10 @@ REACTING = REACTING_CHANNELS
 COUNTED = ADDRESSED | {"press", "traffic", "safety"}
 
 
+#: There the press asks the team for comment.
+ASKING = {"mailbox", "press"}
+
+
 def network_views(channels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The networks of a scenario (see feed.accounts.channels_of) with what the page must know of each; first
     those on which somebody writes to the team."""
@@ -24,6 +28,7 @@ def network_views(channels: list[dict[str, Any]]) -> list[dict[str, Any]]:
         channel
         | {"addressed": channel["kind"] in ADDRESSED, "counted": channel["kind"] in COUNTED}
         | {"reacts": channel["kind"] in REACTING}
+        | {"asks": channel["kind"] in ASKING}
         | dict(zip(("about", "empty"), said[channel["kind"]], strict=True))
         for channel in channels
     ]

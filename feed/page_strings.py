@@ -7,6 +7,8 @@ from django.utils.translation import ngettext, pgettext
 
 from exercises.report_texts import report_states
 
+from .forms import COLOURS
+
 
 def shortcuts() -> list[dict[str, str]]:
     """What single keys do in the room, in the reader's language."""
@@ -64,7 +66,13 @@ def page_strings() -> dict[str, Any]:
         "shared": _("{name} shared"),
         "replying": _("Replying to {handle}"),
         "deleted": _("This post was deleted."),
+        "live": pgettext("a story", "Live"),
+        "earlier": _forms(
+            ngettext("Show {n} earlier entry", "Show {n} earlier entries", 1),
+            ngettext("Show {n} earlier entry", "Show {n} earlier entries", 2),
+        ),
         "newPost": _("New post"),
+        "forms": {"release": _("Press release"), "infographic": _("Infographic")},
         "newReply": _("Your reply"),
         "newQuote": _("Quote with your words"),
         "sending": _("Sending…"),
@@ -91,6 +99,14 @@ def page_strings() -> dict[str, Any]:
             "gone": _("This picture is not there any more. Add it again."),
         },
         "notLoaded": _("The conversation did not load. Go back and try again."),
+        "asking": {
+            "open": pgettext("press request", "{time} left"),
+            "in_time": pgettext("press request", "answered in time"),
+            "late": pgettext("press request", "answered late"),
+            "missed": pgettext("press request", "missed"),
+            "near": _("{time} left to answer {name}"),
+            "due": _("{time} left to answer the press"),
+        },
         "watch": watch_strings(),
         "stories": story_strings(),
         "drafts": draft_strings(),
@@ -134,6 +150,19 @@ def watch_colours() -> list[tuple[str, str]]:
         ("orange", _("Orange")),
         ("grey", _("Grey")),
     ]
+
+
+def paper_colours() -> list[tuple[str, str]]:
+    """The colours that an infographic may have: see feed.forms."""
+    names = {
+        "blue": _("Blue"),
+        "green": _("Green"),
+        "amber": _("Amber"),
+        "red": _("Red"),
+        "violet": _("Violet"),
+        "slate": _("Slate"),
+    }
+    return [(colour, names[colour]) for colour in COLOURS]
 
 
 def watch_strings() -> dict[str, Any]:

@@ -28,6 +28,7 @@ from .frames import (
 from .ground import ground
 from .networks import REACTING
 from .pictures import Pictured, pictured
+from .press_views import press_fields, request_states
 from .report_views import room_reports
 from .store import uploads
 from .store.wall import last_symbol
@@ -59,20 +60,13 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     names = _writers(posts)
     pins = pins_of(room_id, posts)
     readings = _readings(room_id, posts)
-    photos = _photos_shown(room_id, posts, known)
-    return [
-        post_view(
-            room_id,
-            post,
-            known,
-            names,
-            readings.get(post.ref),
-            mine,
-            photos.get(post.ref),
-            pins.get(post.ref),
-        )
-        for post in posts
-    ]
+    photos, press = _photos_shown(room_id, posts, known), press_fields(room_id, posts)
+
+    def view(post: Any) -> PostView:
+        reading, photo, pin = (found.get(post.ref) for found in (readings, photos, pins))
+        return post_view(room_id, post, known, names, reading, mine, photo, pin, press.get(post.ref, {}))
+
+    return [view(post) for post in posts]
 
 
 def _photos_shown(
@@ -146,8 +140,9 @@ def post_view(
     names: Mapping[int, str],
     reading: Reading | None,
     mine: Participant | None,
-    photo: tuple[int, int] | None = None,
-    pin: PinView | None = None,
+    photo: tuple[int, int] | None,
+    pin: PinView | None,
+    press: Mapping[str, Any],
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -179,6 +174,7 @@ def post_view(
         picture=_picture(post, shot, is_away, has_photo=photo is not None),
         expires=post.expires,
         photo=None if is_away else photo,
+        form=post.form or None,
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
@@ -202,6 +198,7 @@ def post_view(
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
         withheld=post.withheld or None,
+        **press,
     )
 
 
@@ -215,7 +212,7 @@ def _told_of_parent(room_id: int, post: Any, shown: store.Parent) -> str:
 def _picture(post: Any, shot: store.Parent | None, is_away: bool, *, has_photo: bool) -> Pictured | None:
     if shot is not None and not post.deleted and not has_photo:
         return screenshots.picture(shot)
-    return pictured(post.kind, post.channel, post.media, is_away, has_photo=has_photo)
+    return pictured(post.kind, post.channel, post.media, is_away, post.form, has_photo=has_photo)
 
 
 def reading_view(reading: Reading) -> dict[str, list[str]]:
@@ -260,8 +257,10 @@ def inject_states(session: Session, room: Room) -> list[dict[str, Any]]:
     """Every inject of the script with its state in the room: next, waiting, fired or skipped."""
     settled = {firing.inject: firing for firing in store.firings(room.pk)}
     edits = {action.payload["inject"]: action.payload for action in store.steering(room.pk, ["edit"])}
+    asked = request_states(session, room, settled)
     return [
         _inject_state(inject, settled.get(inject["code"]), edits.get(inject["code"]), session.lang)
+        | {name: value for name, value in asked.get(inject["code"], {}).items() if value is not None}
         for inject in session.snapshot.get("injects", [])
     ]
 

@@ -10,13 +10,14 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session
 from exercises.sessions import Refused
 
-from . import operators, store
+from . import forms, operators, store
 from .accounts import network_of
 from .changes import send_change, send_to_room
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import PinsFrame, PostsFrame
 from .networks import ADDRESSED
 from .present import pin_views, post_views
+from .press_views import request_view
 from .report_views import tell as tell_reports
 from .store import NewPost, uploads
 from .store import reports as kept_reports
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 
 
 SLOTS = INJECT_REFS - ACTION_REFS
+_FORM_FAULTS = {
+    "release": _(
+        "A press release has a headline, a text and a contact, with an empty line between one and the next."
+    ),
+    "headline": _("The headline is one line, of at most 150 characters."),
+    "infographic": _(
+        "An infographic has a title and one to five figures or steps, with an empty line between them."
+    ),
+    "too_long": _("Too long: at most 80 characters for the title, 40 for a label, 140 for what explains it."),
+}
 
 
 def locked_room(session: Session, code: str) -> Room:
@@ -54,8 +65,21 @@ def post_there(room: Room, ref: int | None, at: float | None = None, *, staff: b
     return post
 
 
+def check_words(channel: dict[str, Any], text: str, form: str) -> None:
+    """Raises Refused for a text that the channel does not take, or that has not the form of what it is to be.
+
+    Of an infographic the words stand in a picture: its own measure holds.
+    """
+    if form != "infographic":
+        check_length(channel, text)
+    try:
+        forms.check(form, text)
+    except forms.BadForm as bad:
+        raise Refused("bad_form", _FORM_FAULTS[bad.fault]) from bad
+
+
 def check_place(
-    room: Room, channel: str, kind: str, ref: int | None, text: str, at: float | None
+    room: Room, channel: str, kind: str, ref: int | None, text: str, at: float | None, *, form: str = ""
 ) -> "Post | None":
     """What a post of this kind answers or passes on at `at` (see post_there), if it may stand on this network
     with this text.
@@ -63,13 +87,21 @@ def check_place(
     Raises Refused.
     """
     network = network_of(room.session, channel)
+    if form and (kind != "original" or network["kind"] not in forms.NETWORKS[form]):
+        raise Refused("bad_form", _("This cannot be published there."))
     parent = _parent(room, kind, ref, at)
     if parent and kind != "quote" and network["kind"] != parent.channel:
         raise Refused("bad_fields", _("An answer goes where the post is that it answers."))
     if kind != "share" and not text:
         raise Refused("empty", _("Write something first."))
-    check_length(network, text)
+    check_words(network, text, form)
     return _story_of(parent) if parent and kind in PASSING_ON else parent
+
+
+def check_account(author: dict[str, Any], form: str) -> None:
+    """Raises Refused for a press release or an infographic by somebody privately."""
+    if form and not author.get("team"):
+        raise Refused("team_only", _("This is the organisation’s to publish: choose one of its accounts."))
 
 
 def _parent(room: Room, kind: str, ref: int | None, at: float | None) -> "Post | None":
@@ -107,6 +139,8 @@ def new_post(
     now: float,
     *,
     media: str = "",
+    form: str = "",
+    colour: str = "",
 ) -> NewPost:
     """A row for what `author` (see feed.accounts) publishes now; it takes the room's next seq and ref.
 
@@ -142,6 +176,8 @@ def new_post(
         inject="",
         media=media,
         mentions_team=speaks_to_team(session, text, parent),
+        form=form,
+        colour=(colour or forms.COLOURS[0]) if form == "infographic" else "",
     )
     return operators.place_of(session, room.pk, post)
 
@@ -205,7 +241,15 @@ def publish_post(
         reacted=counts.reacted or None,
     )
     send_to_room(room, frame)
+    if post.team and post.kind == "reply":
+        _tell_answered(room, parent)
     return {"id": post.ref, "seq": post.seq, "t": post.t}
+
+
+def _tell_answered(room: Room, letter: "Post | None") -> None:
+    """A press request has an answer now, another one, or none any more: its standing follows from that."""
+    if letter is not None and (request := request_view(room, letter)) is not None:
+        send_change(room, letter.ref, "answered", request=request.model_dump(exclude_none=True))
 
 
 def delete_post(
@@ -232,6 +276,8 @@ def delete_post(
     send_change(room, post.ref, "deleted", deleted=True)
     if post.pinned:
         send_to_room(room, PinsFrame(room=room.code, pins=pin_views(room.pk)))
+    if post.team and post.kind == "reply" and post.parent is not None:
+        _tell_answered(room, store.post_of(room.pk, post.parent))
     return {"deleted": post.ref}
 
 

@@ -12,6 +12,7 @@ from exercises.models import Action, Firing, Room, Session
 from exercises.script import Situation, due_injects, passed_by, threshold, watched
 
 from . import store
+from .articles import article
 from .crowd.types import (
     EMOTIONS,
     INJECT_REFS,
@@ -28,7 +29,8 @@ from .crowd.types import (
     Stimulus,
     WeightsSet,
 )
-from .store import reports
+from .press import Article, Asked, Desk
+from .store import letters, reports
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class Stage:
     lang: str
     settled: dict[str, Settled]
     actions: dict[int, list[Action]]
+    snapshot: Mapping[str, Any] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
     contents: dict[str, str] = field(default_factory=dict)
     offsets: dict[str, int] = field(default_factory=dict)
     spoke_at: list[float] = field(default_factory=list)
@@ -75,7 +80,9 @@ class Stage:
             for code in due_injects(self.injects, self.settled, self.offsets, window, situation):
                 settled.append(self._settle(code, Firing.FIRED, window))
         stimuli += [InjectFired(s.code, s.ref, s.content) for s in settled if s.state == Firing.FIRED]
-        return stimuli, settled
+        if not self.is_quiet(window):
+            self._publish(window)
+        return [*stimuli, *self._read(window)], settled
 
     def replay(self, window: int) -> list[Stimulus]:
         """Stimuli of a window that was made before: what it settled is known already."""
@@ -84,7 +91,40 @@ class Stage:
             s for action in self.actions.get(window, []) for s in self._act(action, ignored, again=True)
         ]
         fired = [s for s in self.settled.values() if s.window == window and s.state == Firing.FIRED]
-        return [*stimuli, *self._moderated(window), *(InjectFired(s.code, s.ref, s.content) for s in fired)]
+        injects = (InjectFired(s.code, s.ref, s.content) for s in fired)
+        return [*stimuli, *self._moderated(window), *injects, *self._read(window)]
+
+    def published(self, window: int) -> list[Article]:
+        """What the press published in `window` about what it had asked."""
+        return [article for article in self.articles.values() if article.window == window]
+
+    def _publish(self, window: int) -> None:
+        """The articles on requests whose deadline is over."""
+        for number, (asked, answer) in enumerate(self.desk.due(window)):
+            inject = self._inject(asked.inject)
+            outcome, text = article(self.snapshot, inject, asked.text, answer, self.lang)
+            ref = window * REFS_PER_WINDOW + INJECT_REFS + len(self.injects) + number
+            self.articles[asked.inject] = Article(asked.inject, outcome, window, ref, text)
+
+    def _read(self, window: int) -> list[Stimulus]:
+        """The articles of `window`, as the crowd reads them."""
+        return [
+            Published(
+                made.ref,
+                float(window),
+                self._inject(made.inject)["persona"],
+                False,
+                "",
+                "press",
+                "original",
+                made.content,
+                None,
+            )
+            for made in self.published(window)
+        ]
+
+    def _inject(self, code: str) -> dict[str, Any]:
+        return next(item for item in self.injects if item["code"] == code)
 
     def _moderated(self, window: int) -> list[Stimulus]:
         """Posts that the network takes out in this window, because the team reported them."""
@@ -93,6 +133,7 @@ class Stage:
     def _act(self, action: Action, settled: list[Settled], *, again: bool = False) -> Iterable[Stimulus]:
         stimulus = stimulus_of(action)
         if stimulus is not None:
+            self.desk.hear(stimulus)
             if isinstance(stimulus, Published) and stimulus.team:
                 self.spoke_at.append(stimulus.t)
             return [stimulus]
@@ -120,6 +161,8 @@ class Stage:
         content = self.contents.get(code) or inject["content"].get(self.lang, "")
         ref = window * REFS_PER_WINDOW + INJECT_REFS + index if state == Firing.FIRED else None
         self.settled[code] = Settled(code, state, window, ref, content)
+        if ref is not None and inject.get("request"):
+            self.desk.ask(asked_of(inject, ref, window, content))
         return self.settled[code]
 
 
@@ -136,9 +179,12 @@ def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
             for code, state, window, ref, content in store.settled(room.pk)
         },
         actions=actions,
+        snapshot=session.snapshot,
+        articles={made.inject: made for made in letters.articles(room.pk)},
     )
     for window, ref in reports.removals(room.pk, first):
         stage.removed.setdefault(window, []).append(ref)
+    _reopen(stage, room, first)
     for action in store.steering(room.pk, ["edit", "jump"]):
         if action.window < first:
             stage._direct(action, [], True)
@@ -147,6 +193,24 @@ def set_stage(session: Session, room: Room, first: int, last: int) -> Stage:
         stage.spoke_at = store.team_times_before(room.pk, first)
     stage.above_since = _above_since(room, waiting, first)
     return stage
+
+
+def asked_of(inject: Mapping[str, Any], ref: int, window: int, content: str) -> Asked:
+    """The request that an inject makes which fired in `window`."""
+    due = float(window + inject["request"]["deadline"])
+    return Asked(inject["code"], ref, float(window), due, content)
+
+
+def _reopen(stage: Stage, room: Room, first: int) -> None:
+    """Requests that were made before `first` and wait for their deadline, with what was answered to them."""
+    for inject in stage.injects:
+        fired = stage.settled.get(inject["code"])
+        if inject.get("request") and fired and fired.ref is not None and fired.code not in stage.articles:
+            stage.desk.ask(asked_of(inject, fired.ref, fired.window, fired.content))
+    if stage.desk.open:
+        for action in letters.correspondence(room.pk, [a.ref for a in stage.desk.open.values()], first):
+            if (stimulus := stimulus_of(action)) is not None:
+                stage.desk.hear(stimulus)
 
 
 def _above_since(room: Room, conditions: list[dict[str, Any]], first: int) -> dict[str, float]:

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +21,14 @@ from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
 from .crowd.types import EMOTIONS
 from .ground import drawing, ground, networks_of_place
 from .networks import WRITTEN_ON, network_views
-from .page_strings import alert_names, page_strings, reaction_names, shortcuts, watch_colours
+from .page_strings import (
+    alert_names,
+    page_strings,
+    paper_colours,
+    reaction_names,
+    shortcuts,
+    watch_colours,
+)
 from .present import clock_face
 from .watch import watch_view
 
@@ -67,6 +76,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "shortcuts": shortcuts(),
         "reactions": [(name, EMOTIONS[place]) for place, name in enumerate(reaction_names())],
         "watch_colours": watch_colours(),
+        "paper_colours": paper_colours(),
     }
 
 
@@ -121,10 +131,21 @@ def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
             "function": seat.participant.function if seat.participant else "",
         },
         "watch": watch_view(room.pk, seat.participant.pk) if seat.participant else None,
+        "release": {"place": _dateline(session)},
         "clock": clock_face(session, time.time()).model_dump(mode="json"),
         "lang": get_language(),
         "strings": page_strings(),
     }
+
+
+def _dateline(session: Session) -> str:
+    """Where and when a release is published, in the session's language: a place of the scenario that has a
+    name of its own, else the organisation's; the day is today."""
+    snapshot, lang = session.snapshot, session.lang
+    places = snapshot["vocabulary"]["place"].get(lang, [])
+    named = next((place["text"] for place in places if not place.get("article")), "")
+    with override(lang):
+        return f"{named or snapshot['organisation']['short'][lang]['text']}, {date_format(localdate())}"
 
 
 def _face(account: dict[str, Any]) -> dict[str, Any]:

@@ -104,6 +104,20 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class PressRequest:
+    """What the press asked the team with `inject` at `t`, to be answered by `due`. `answered` is when it was,
+    `standing` how it stood at the end (in_time, late, missed, open)."""
+
+    inject: str
+    t: float
+    due: float
+    answered: float | None
+    standing: str
+    by: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A message of a trainee. `own` tells that it came from a private account, not from the team's.
 
@@ -232,6 +246,7 @@ class RoomRecord:
     said: tuple[Said, ...] = ()
     deeds: tuple[Deed, ...] = ()
     fired: tuple[Fired, ...] = ()
+    press: tuple[PressRequest, ...] = ()
     dialled: tuple[Dialled, ...] = ()
 
     @property

@@ -28,6 +28,7 @@ _RANK = {
     **dict.fromkeys(("hide_asked", "hide_agreed", "hide_refused", "hide_withdrawn", "hide_ended"), 2),
     **dict.fromkeys(("safety_asked", "safety_agreed", "safety_refused", "safety_ended"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
+    **dict.fromkeys(("article_in_time", "article_missed"), 2),
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
 _LEAST = 4
@@ -165,6 +166,8 @@ def _phrases() -> dict[str, str]:
         "skip": _("skipped the inject %(title)s"),
         "edit": _("changed the inject %(title)s"),
         "inject": _("inject %(title)s"),
+        "article_in_time": _("the press published what had been answered to %(title)s"),
+        "article_missed": _("the press published without an answer to %(title)s"),
         "inject_skipped": _("inject %(title)s skipped"),
         "lock_lobby": _("locked the lobby"),
         "unlock_lobby": _("unlocked the lobby"),

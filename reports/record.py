@@ -8,6 +8,8 @@ from exercises.models import Action, LogEntry, Observation, Rating, Room, Sessio
 from exercises.models.fields import local
 from feed import store
 from feed.crowd.types import EMOTIONS
+from feed.press import requests_of, standing
+from feed.store import letters
 from feed.store.reports import every as reported
 from feed.stories import is_gone
 
@@ -24,6 +26,7 @@ from .facts import (
     Note,
     ObjectivePlan,
     PhasePlan,
+    PressRequest,
     RoomRecord,
     RumourSeen,
     Said,
@@ -144,6 +147,7 @@ def _room(session: Session, room: Room, phases: tuple[PhasePlan, ...], end: floa
         fired=tuple(
             Fired(f.inject, f.state, float(f.window), f.ref, f.content) for f in store.firings(room.pk)
         ),
+        press=tuple(_press(session, room, max(end, session.exercise_anchor))),
         dialled=tuple(
             Dialled(action.t, None if action.payload.get("living") else action.payload["pressure"])
             for action in store.steering(room.pk, ["pressure"])
@@ -233,6 +237,23 @@ def _loud(room: Room, end: float) -> Iterator[LoudPost]:
 
 def _gone(post: Any, end: float) -> float | None:
     return post.expires if is_gone(post.expires, end) else None
+
+
+def _press(session: Session, room: Room, end: float) -> Iterator[PressRequest]:
+    """What the press asked the team, in order; what a trainer took out again was not asked."""
+    snapshot, lang = session.snapshot, session.lang
+    asking = requests_of(snapshot.get("injects", []))
+    made = {f.ref: f for f in store.firings(room.pk) if f.inject in asking and f.ref is not None}
+    answered, gone = letters.answered(room.pk, made), letters.withdrawn(room.pk, made)
+    names = {plan.code: plan.by for plan in _injects(snapshot, lang)}
+    for ref, fired in made.items():
+        if ref in gone:
+            continue
+        request, t = asking[fired.inject], float(fired.window)
+        due = t + request["deadline"]
+        how = standing(due, answered.get(ref), end)
+        outlet = local(request.get("outlet"), lang)
+        yield PressRequest(fired.inject, t, due, answered.get(ref), how, names[fired.inject], outlet)
 
 
 def _said(room: Room, end: float) -> Iterator[Said]:

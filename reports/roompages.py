@@ -12,6 +12,7 @@ from .facts import EMOTIONS, Deed, LoudPost, RumourSeen, Said, SessionRecord, Tr
 from .findings import effect_text, pushes_text, room_findings
 from .logwords import members_text
 from .metrics import Effect, ObjectiveScore, Push, RoomFigures
+from .presspage import press_rows
 from .recognise import JUDGED, LATE, MET, MISSED, Verdict
 from .wording import (
     cause_words,
@@ -79,6 +80,7 @@ def room_page(
         "messages": [_message(record, effect, letters) for effect in figures.effects[:MESSAGES]],
         "messages_left_out": max(0, len(figures.effects) - MESSAGES),
         "deeds": [_deed(deed) for deed in room.deeds if deed.kind not in ("like", "react")][:DEEDS],
+        "press": press_rows(record, room.press),
         "verdicts": [_verdict(verdict, letters, longest, album, style) for verdict in judged],
         "unplayed": [v.plan.title for v in figures.verdicts if v.state == "unplayed"],
         "objectives": [_objective(objective, album, style) for objective in figures.objectives],

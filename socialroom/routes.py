@@ -63,6 +63,7 @@ TABLE: dict[str, dict[tuple[str, ...], str]] = {
     "api:upload_picture": {POST: SEATED},
     "api:uploaded_picture": {GET: IN_ROOM},
     "api:post_photo": {GET: IN_ROOM},
+    "api:sketch": {GET: IN_ROOM},
     "api:changes": {GET: IN_ROOM},
     "api:trends": {GET: IN_ROOM},
     "api:state": {GET: IN_ROOM},

@@ -111,6 +111,13 @@ class InjectForm(PartForm):
         help_text=_("Instead of a time. For example: what: silence, inject: first-call, for_seconds: 300"),
     )
     shock = YamlField(document.Shock, label=_("effect on the crowd"), required=False, rows=8)
+    request = YamlField(
+        document.Request,
+        label=_("request for comment"),
+        required=False,
+        rows=4,
+        help_text=_("The team has so many seconds to answer. For example: deadline: 300"),
+    )
     upload = forms.FileField(
         label=_("picture from a file"),
         required=False,

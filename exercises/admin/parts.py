@@ -140,6 +140,7 @@ class InjectAdmin(PartAdmin):
     fieldsets = (
         (None, {"fields": ("scenario", "code", "title", "offset", "condition", ("channel", "persona"))}),
         (None, {"fields": ("content", "media", "shown_now", "upload", "drop_picture", "expected", "shock")}),
+        (_("Press"), {"fields": ("request", "live")}),
     )
     list_display = ("code", "titled", "when", "channel", "persona", "scenario")
     list_filter = (ScenarioFilter, "channel")

@@ -196,6 +196,15 @@ class Inject(Part):
     picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, editable=False)
     expected = LocalField(_("expected response"), rows=2, blank=True, null=True, default=None)
     shock = models.JSONField(_("effect on the crowd"), null=True, blank=True)
+    request = models.JSONField(_("request for comment"), null=True, blank=True)
+    live = models.CharField(
+        _("carries on the story of"),
+        max_length=60,
+        blank=True,
+        default="",
+        validators=[code_validator],
+        help_text=_("The code of the article that began a rolling story; on the press site alone."),
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("inject")

@@ -6,7 +6,17 @@ within 1.1 ms, 2 to 24 kB.
 """
 
 from .compose import MOST_BYTES, picture
+from .infographic import infographic
 from .rule import SHAPES, Pictured, pictured, shape_of
 from .tributes import tribute
 
-__all__ = ["MOST_BYTES", "SHAPES", "Pictured", "picture", "pictured", "shape_of", "tribute"]
+__all__ = [
+    "MOST_BYTES",
+    "SHAPES",
+    "Pictured",
+    "infographic",
+    "picture",
+    "pictured",
+    "shape_of",
+    "tribute",
+]

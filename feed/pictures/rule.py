@@ -16,10 +16,10 @@ SHAPES = {"photo": "portrait", "wall": "portrait", "stories": "tall", "video": "
 
 
 def pictured(
-    kind: str, channel: str, media: str, deleted: bool, *, has_photo: bool = False
+    kind: str, channel: str, media: str, deleted: bool, form: str = "", *, has_photo: bool = False
 ) -> Pictured | None:
     """What a post shows: a still, a clip (a still with a play mark), or nothing. A photo was uploaded."""
-    if has_photo and not deleted:
+    if (has_photo or form == "infographic") and not deleted:
         return "still"
     if deleted or (not media and (kind != "original" or channel not in OF_PICTURES)):
         return None

@@ -81,6 +81,9 @@ class NewPost:
         others = [self.fear, self.anger, self.mockery, self.sadness]
         return [self.likes - sum(others), *others]
 
+    form: str = ""
+    colour: str = ""
+
 
 COLUMNS = tuple(field.name for field in fields(NewPost))
 PARENT = (

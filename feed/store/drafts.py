@@ -43,6 +43,7 @@ def save(draft: Draft) -> None:
     draft.save(
         update_fields=[
             *("account", "channel", "kind", "parent", "text", "picture", "description"),
+            *("form", "colour"),
             *("version", "step", "state"),
             *("editor", "since", "verdicts", "post"),
         ]

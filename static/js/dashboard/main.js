@@ -19,6 +19,7 @@ import { Notes } from "./notes.js";
 import { PeopleList } from "./people.js";
 import { PostNodes } from "./posts.js";
 import { Preflight } from "./preflight.js";
+import { PressList } from "./press.js";
 import { Readings } from "./reading.js";
 import { ReportList } from "./reports.js";
 import { RoomsBar } from "./roomsbar.js";
@@ -60,6 +61,7 @@ new WallSymbol(shared);
 new RumourList(shared);
 new ReportList(shared);
 const requests = document.getElementById("requests") ? new RequestList(shared) : null;
+const press = new PressList(shared);
 new LogList(shared);
 new PeopleList({ ...shared, ask });
 new RoomsBar(shared);
@@ -109,6 +111,7 @@ function tick(at) {
   injects.tick();
   requests?.tick();
   mood.tick();
+  press.tick();
   crowd.tick(at);
   requestAnimationFrame(tick);
 }

@@ -111,8 +111,9 @@ export class Room {
   }
 
   /** A post was deleted, edited or liked, or what it does was corrected. */
-  change({ id, deleted, text, likes, pinned, reading, rev }) {
+  change({ id, deleted, text, likes, pinned, reading, request, rev }) {
     this.rev = Math.max(this.rev, rev ?? 0);
+    this.#answer(id, request, deleted);
     for (const post of [this.#team.get(id), this.#waiting.find((one) => one.id === id)]) {
       if (!post) continue;
       if (deleted !== undefined) post.deleted = deleted;
@@ -157,6 +158,15 @@ export class Room {
   /** The crowd's posts that came since the last call. */
   drain() {
     return this.#waiting.splice(0);
+  }
+
+  /** What the press asked in the post `id` was answered, no longer is, or is asked no more. */
+  #answer(id, request, deleted) {
+    if (!request && !deleted) return;
+    const inject = [...this.#injects.values()].find(({ post, deadline }) => deadline && post === id);
+    if (!inject) return;
+    const now = deleted ? { withdrawn: true } : { answered: request.answered ?? null };
+    this.#injects.set(inject.code, { ...inject, ...now });
   }
 
   #settle(inject) {

@@ -1,8 +1,11 @@
 // A post on the screen: a clone of the page's template, filled with text nodes only.
+import { clockText } from "../clock.js";
 import { ago, compact, fill } from "../words.js";
+import { isNear, left, standing } from "../asking.js";
 import { fnv1a } from "./faces.js";
 import { isGone, timeLeft } from "./fleeting.js";
-import { fillPicture } from "./picture.js";
+import { shownOf } from "./forms.js";
+import { fillPicture, showPicture } from "./picture.js";
 import { Chips, dress } from "./reactions.js";
 import { headed, initials, pieces } from "./text.js";
 
@@ -19,6 +22,7 @@ export class PostCard {
   #slots = {};
   #ago = "";
   #chips = null; // how many gave which reaction, where the network has these
+  #asks = ""; // how its request stands, as it is written
   #edited = null; // when the text was changed that stands here
 
   /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes, reacts (networks
@@ -62,6 +66,7 @@ export class PostCard {
   /** Writes how long ago the post was made, when that reads differently now. `now` is exercise time (s). */
   tick(now) {
     if (this.post.expires != null) this.#tellTimeLeft(now);
+    if (this.post.request && !this.post.deleted) this.#tellAsked(this.post.request, now);
     const text = ago(Math.max(0, now - this.post.t), this.#page.strings.ago);
     if (text === this.#ago) return;
     this.#ago = text;
@@ -92,6 +97,8 @@ export class PostCard {
     this.node.dataset.seq = post.seq;
     this.node.classList.toggle("post--team", post.team);
     this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
+    if (post.form) this.node.dataset.form = post.form;
+    this.#say("form", this.#page.strings.forms[post.form] ?? (post.story != null && this.#page.strings.live));
     this.#fillAuthor();
     this.#fillChannel();
     this.#fillContext();
@@ -109,9 +116,20 @@ export class PostCard {
     const isShot = post.screenshot && post.kind === "share";
     const text = isShot ? "" : this.#isPlainShare ? (post.parent_text ?? post.text) : post.text;
     const isHeaded = HEADED.has(post.channel) && post.kind === "original";
-    const { title, body } = isHeaded ? headed(text) : { title: "", body: text };
+    const { title, body, contact } = post.form ? shownOf(post.form, text) : isHeaded ? headed(text) : { body: text };
     this.#say("title", title);
+    this.#say("contact", contact);
     this.#fillText(this.#slots.text, body);
+  }
+
+  /** A request for comment: the time that is left, or what became of it. `now` is exercise time (s). */
+  #tellAsked(request, now) {
+    const state = standing(request, now);
+    const text = fill(this.#page.strings.asking[state], { time: clockText(left(request, now)) });
+    if (text === this.#asks) return;
+    this.#asks = text;
+    this.#slots.askingText.textContent = text;
+    this.#slots.asking.dataset.state = isNear(request, now) ? "near" : state;
   }
 
   #fillAuthor() {
@@ -172,6 +190,7 @@ export class PostCard {
     const isReply = post.kind === "reply" && post.parent_handle;
     this.#say("context", this.#isPlainShare && fill(strings.shared, { name: post.name }));
     this.#say("replying", isReply && fill(strings.replying, { handle: `@${post.parent_handle}` }));
+    this.#fillRequest(post.request);
     fillPicture(this.#slots, post, this.#page.api);
     this.#say("quoted", (post.kind === "quote" || post.screenshot) && post.parent_text);
     if (post.screenshot && post.parent_text) this.#showScreenshot();
@@ -186,6 +205,12 @@ export class PostCard {
     this.#slots.quoted.classList.add("screenshot");
     this.#slots.shot.hidden = false;
     this.#slots.shot.after(this.#slots.media);
+  }
+
+  #fillRequest(request) {
+    if (!request) return this.#slots.asking.remove();
+    this.#slots.asking.hidden = false;
+    this.#slots.askingOutlet.textContent = request.outlet ?? "";
   }
 
   /** Shows a part with its text, or does without it: most posts have none of these. */
@@ -226,14 +251,16 @@ export class PostCard {
     this.#edited = post.edited;
     this.#slots.edited.hidden = false;
     this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
-    if (post.kind !== "share") this.#fillText(this.#slots.text, post.text);
+    if (post.form) this.#fillWords();
+    else if (post.kind !== "share") this.#fillText(this.#slots.text, post.text);
+    if (post.form === "infographic") showPicture(this.#slots, post, this.#page.api);
   }
 
   #tellDeleted() {
     this.#slots.edited.hidden = true;
+    this.#slots.asking.remove();
     this.#slots.text.textContent = this.#page.strings.deleted;
-    this.#slots.stars.remove();
-    this.#slots.media.remove();
+    for (const name of ["stars", "title", "contact", "form", "media"]) this.#slots[name].remove();
     this.#slots.quoted.remove();
   }
 

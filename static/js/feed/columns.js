@@ -1,6 +1,7 @@
 // The columns of posts that one can look at: the public feed, mentions, the team's own, each network.
 import { compact, count } from "../words.js";
 import { Source } from "./archive.js";
+import { isEntry } from "./liveblogs.js";
 import { Stream } from "./stream.js";
 
 export class Columns {
@@ -93,7 +94,7 @@ function ofNetwork(archive, kind, isOurs) {
     ? (post) => post.kind === "original" || post.team
     : (post) => post.kind !== "share" || kind === "microblog";
   const filter = BEGUN.has(kind) ? { channel: kind, begun: 1 } : { channel: kind };
-  return new Source(archive, { filter, isOurs, accepts: (post) => post.channel === kind && isShown(post) });
+  return new Source(archive, { filter, isOurs, accepts: (post) => post.channel === kind && isShown(post) && !isEntry(post) });
 }
 
 /** What belongs to each column, by its name. */

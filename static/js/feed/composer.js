@@ -2,6 +2,8 @@
 import { newKey } from "../keys.js";
 import { count, fill } from "../words.js";
 import { Attachment } from "./attachment.js";
+import { NETWORKS } from "./forms.js";
+import { Papers } from "./papers.js";
 import { lengthOf } from "./text.js";
 
 const DOCKED = "(min-width: 64rem)"; // beside the feed; on smaller screens over it
@@ -16,27 +18,30 @@ export class Composer {
   #key = newKey();
   #opener = null;
   #draftKey;
-  #aside = null; // what was under way and waits while one edits a draft of the team: {text, picture, description}
+  #aside = null; // what waits while one edits a draft of the team: {form, text, picture, description}
   #attachment;
+  #papers;
 
   /** onPublish(message, parent) gets a complete `publish` message. */
   constructor(dialog, page, onPublish) {
     this.#dialog = dialog;
     this.#form = dialog.querySelector("form");
     this.#page = page;
-    this.#draftKey = `draft:${page.room.code}`;
+    this.#draftKey = `draft:${page.room.code}`; // a form's own has its name behind it
     this.#attachment = new Attachment(dialog, page, () => this.#changed());
-    this.#text.value = sessionStorage.getItem(this.#draftKey) ?? "";
+    this.#papers = new Papers(dialog, page, () => this.#changed());
+    this.#text.value = this.#kept();
     this.#attachment.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:picture`) ?? "{}"));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.isSendable && !page.drafting.takes()) this.#publish(onPublish);
     });
-    this.#form.addEventListener("input", () => {
+    this.#form.addEventListener("input", (event) => {
+      if (event.target.name === "form") this.#turnTo(event.target.value);
       this.#changed();
       this.#tellOthers();
     });
-    this.#text.addEventListener("keydown", (event) => this.#submitByKey(event));
+    this.#form.addEventListener("keydown", (event) => this.#submitByKey(event));
     this.#account.addEventListener("change", () => page.accounts.choose(this.#account.value));
     // Docked, the dialog is not modal: the browser leaves Escape to us.
     this.#dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
@@ -50,16 +55,18 @@ export class Composer {
     page.accounts.onChoice((account) => this.#speakAs(account));
   }
 
-  /** Opens for a new post (on `channel`), for a reply to or a quote of `parent`, or for a draft of the team. A
-   *  `message` is one to be mended. */
-  open({ kind = "original", parent = null, message = null, channel = null, draft = null } = {}) {
+  /** Opens for a new post (on `channel`, in a `form`), for a reply to or a quote of `parent`, or for a draft of the
+   *  team. A `message` is one to be mended. */
+  open({ kind = "original", parent = null, message = null, channel = null, draft = null, form = "" } = {}) {
     this.#putBack();
     const mended = draft ? { ...draft, ...this.#takeUp(draft) } : message;
     this.#kind = mended?.kind ?? kind;
     this.#parent = draft ? parentOf(draft) : parent;
     this.#key = newKey();
+    if (form && !this.#isOffered(form)) this.#page.accounts.choose(this.#page.accounts.list.find(({ code }) => code !== "own")?.code);
+    this.#turnTo(mended ? (mended.form ?? "") : form);
     if (mended) this.#restore(mended);
-    else if (channel) this.#channel.value = channel;
+    else if (channel && !form) this.#channel.value = channel;
     this.#page.drafting.show();
     this.#showContext();
     this.#opener ??= document.activeElement;
@@ -67,7 +74,7 @@ export class Composer {
     this.#changed();
     this.#tellOthers();
     this.#showOthers();
-    this.#text.focus();
+    this.focus();
   }
 
   close() {
@@ -86,32 +93,76 @@ export class Composer {
       account: this.#account.value,
       channel: this.#kindOfNetwork,
       kind: this.#kind,
-      text: this.#text.value.trim(),
+      text: this.#typed.trim(),
       ...(this.#parent && { parent: this.#parent.id }),
-      ...this.#attachment.said,
+      ...(this.#papers.form ? { form: this.#papers.form, colour: this.#papers.colour } : this.#attachment.said),
     };
   }
 
   get isSendable() {
-    const length = lengthOf(this.#text.value);
-    return length > 0 && length <= this.#limit && !this.#attachment.isBusy;
+    const length = lengthOf(this.#typed);
+    if (this.#papers.form ? !this.#papers.isComplete : this.#attachment.isBusy) return false;
+    return length > 0 && length <= this.#limit;
   }
 
   /** Puts other words there, and the picture that goes with them. */
   write({ text, picture, description }) {
-    this.#text.value = text;
-    this.#attachment.put({ picture, description });
+    this.#typed = text;
+    if (!this.#papers.form) this.#attachment.put({ picture, description });
     this.#changed();
   }
 
   focus() {
-    this.#text.focus();
+    if (this.#papers.form) this.#papers.focus();
+    else this.#text.focus();
   }
 
   /** What stood there is on its way or kept. */
   finish() {
     this.write({ text: "" });
     this.close();
+  }
+
+  /** The text that stands there: typed, or what the fields of a form make. */
+  get #typed() {
+    return this.#papers.form ? this.#papers.text : this.#text.value;
+  }
+
+  set #typed(text) {
+    if (this.#papers.form) this.#papers.write(text);
+    else this.#text.value = text;
+  }
+
+  /** The text of this form that a reload or another form left. */
+  #kept() {
+    return sessionStorage.getItem(this.#draftKey + this.#papers.form) ?? "";
+  }
+
+  /** A plain post (""), a press release or an infographic. */
+  #turnTo(form) {
+    if (form === this.#papers.form) return;
+    this.#papers.show(form);
+    if (form) this.#papers.write(this.#aside ? "" : this.#kept());
+    this.#part("plain").hidden = Boolean(form);
+    this.#dialog.classList.toggle("composer--form", Boolean(form));
+    this.#offerNetworks(this.#page.accounts.chosen);
+    this.#showContext();
+    this.#page.drafting.show();
+  }
+
+  #isOffered(form, account = this.#page.accounts.chosen) {
+    const there = this.#page.networks.some(({ kind }) => NETWORKS[form].has(kind));
+    return there && Boolean(account) && account.code !== "own";
+  }
+
+  #offerNetworks(account) {
+    if (!account) return;
+    const { form } = this.#papers;
+    const isThere = (kind) => account.channels.includes(kind) && (form !== "infographic" || NETWORKS[form].has(kind));
+    const chosen = this.#channel.value;
+    const offered = this.#page.networks.filter(({ kind }) => isThere(kind));
+    this.#channel.replaceChildren(...offered.map(({ kind, name }) => new Option(name, kind)));
+    if (isThere(chosen)) this.#channel.value = chosen;
   }
 
   get #text() {
@@ -128,7 +179,7 @@ export class Composer {
 
   /** The network that it goes to: an answer goes where the post is, also where one cannot begin anything. */
   get #kindOfNetwork() {
-    return this.#parent?.channel ?? this.#channel.value;
+    return this.#parent?.channel ?? (this.#papers.form === "release" ? "press" : this.#channel.value);
   }
 
   #returnFocus() {
@@ -144,7 +195,7 @@ export class Composer {
 
   /** A draft takes the place of what one was writing, which comes back afterwards. */
   #takeUp(draft) {
-    this.#aside = this.#words;
+    this.#aside = { form: this.#papers.form, ...this.#words };
     return this.#page.drafting.begin(draft);
   }
 
@@ -153,26 +204,27 @@ export class Composer {
     this.#page.drafting.begin(null);
     if (this.#aside === null) return;
     const words = this.#aside;
+    this.#turnTo(words.form);
     this.#aside = null;
     this.write(words);
   }
 
+  /** The text, and the picture that goes with a plain one. */
   get #words() {
-    return { text: this.#text.value, ...this.#attachment.said };
+    return { text: this.#typed, ...(!this.#papers.form && this.#attachment.said) };
   }
 
   #restore(message) {
-    this.write(message);
     this.#page.accounts.choose(message.account);
-    if (!message.parent) this.#channel.value = message.channel;
+    this.write(message);
+    if (message.colour) this.#papers.colour = message.colour;
+    if (!message.parent && message.form !== "release") this.#channel.value = message.channel;
   }
 
   #speakAs(account) {
     this.#account.value = account.code;
-    const chosen = this.#channel.value;
-    const offered = this.#page.networks.filter(({ kind }) => account.channels.includes(kind));
-    this.#channel.replaceChildren(...offered.map(({ kind, name }) => new Option(name, kind)));
-    if (account.channels.includes(chosen)) this.#channel.value = chosen;
+    if (this.#papers.form && !this.#isOffered(this.#papers.form, account)) this.#turnTo("");
+    this.#offerNetworks(account);
     this.#showNetworks();
     this.#changed();
     this.#showOthers();
@@ -181,7 +233,7 @@ export class Composer {
 
   /** A text under way, or an answer that is begun, is what team mates should know of. */
   #tellOthers() {
-    if (!this.#text.value.trim() && !this.#parent) return this.#page.writers.rest();
+    if (!this.#typed.trim() && !this.#parent) return this.#page.writers.rest();
     this.#page.writers.type(this.#account.value, this.#parent?.id ?? null);
   }
 
@@ -198,7 +250,8 @@ export class Composer {
     const { strings } = this.#page;
     const titles = { original: strings.newPost, reply: strings.newReply, quote: strings.newQuote };
     const isDraft = this.#page.drafting.edited !== null;
-    this.#part("title").textContent = isDraft ? strings.drafts.editTitle : titles[this.#kind];
+    const title = strings.forms[this.#papers.form] ?? titles[this.#kind];
+    this.#part("title").textContent = isDraft ? strings.drafts.editTitle : title;
     this.#part("context").hidden = !this.#parent;
     if (this.#parent) {
       this.#part("contextHandle").textContent = fill(strings.replying, { handle: `@${this.#parent.handle}` });
@@ -208,7 +261,14 @@ export class Composer {
   }
 
   #showNetworks() {
-    this.#channel.closest(".field").hidden = Boolean(this.#parent) || this.#channel.options.length < 2;
+    const { form } = this.#papers;
+    const isSettled = Boolean(this.#parent) || form === "release" || this.#channel.options.length < 2;
+    this.#channel.closest(".field").hidden = isSettled;
+    const offered = this.#kind === "original" ? Object.keys(NETWORKS).filter((one) => this.#isOffered(one)) : [];
+    this.#part("forms").hidden = !offered.length && !form;
+    for (const radio of this.#part("forms").querySelectorAll("[name=form]")) {
+      radio.closest("label").hidden = radio.value !== "" && !offered.includes(radio.value);
+    }
   }
 
   #part(name) {
@@ -216,12 +276,15 @@ export class Composer {
   }
 
   get #limit() {
+    if (this.#papers.form === "infographic") return Infinity; // each field has its own
     return this.#page.networks.find(({ kind }) => kind === this.#kindOfNetwork)?.length ?? 280;
   }
 
   #changed() {
-    const left = this.#limit - lengthOf(this.#text.value);
+    const left = this.#limit - lengthOf(this.#typed);
     const ring = this.#part("ring");
+    ring.hidden = left === Infinity;
+    this.#papers.sketch(this.#kindOfNetwork);
     ring.style.setProperty("--used", Math.min(1, 1 - left / this.#limit));
     ring.dataset.state = left < 0 ? "over" : left <= FEW ? "few" : "fine";
     this.#part("left").textContent = left;
@@ -229,8 +292,8 @@ export class Composer {
     this.#text.setAttribute("aria-invalid", String(left < 0));
     this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.isSendable));
     if (this.#aside !== null) return;
-    sessionStorage.setItem(this.#draftKey, this.#text.value);
-    sessionStorage.setItem(`${this.#draftKey}:picture`, JSON.stringify(this.#attachment.said));
+    sessionStorage.setItem(this.#draftKey + this.#papers.form, this.#typed);
+    if (!this.#papers.form) sessionStorage.setItem(`${this.#draftKey}:picture`, JSON.stringify(this.#attachment.said));
   }
 
   #submitByKey(event) {

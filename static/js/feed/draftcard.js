@@ -3,6 +3,7 @@ import { clockText } from "../clock.js";
 import { fill } from "../words.js";
 import { deedsOf, lateness, stateOf, verdictsOn, waitsForMe } from "./draftrules.js";
 import { fnv1a } from "./faces.js";
+import { sketchAddress } from "./papers.js";
 import { showSmall } from "./picture.js";
 import { initials } from "./text.js";
 
@@ -39,7 +40,8 @@ export class DraftCard {
     this.#slots.state.className = `badge draft__state ${TONES[state]}`;
     this.#slots.state.textContent = strings.drafts.states[state];
     this.#slots.text.textContent = draft.text;
-    this.#slots.text.hidden = !draft.text;
+    this.#slots.text.hidden = !draft.text || draft.form === "infographic";
+    this.#showForm();
     this.#showPicture();
     this.#showAsked();
     this.#slots.wait.hidden = state === "open";
@@ -72,6 +74,19 @@ export class DraftCard {
     const other = draft.editor !== draft.writer && draft.editor_name;
     const names = { writer: draft.writer_name || strings.drafts.somebody, editor: draft.editor_name };
     by.textContent = fill(other ? strings.drafts.byTwo : strings.drafts.by, names);
+  }
+
+  /** What it will be, where it is no plain post; of an infographic also how it will look. */
+  #showForm() {
+    const { form, text, colour, channel } = this.draft;
+    const { form: badge, sketch } = this.#slots;
+    badge.hidden = !form;
+    badge.textContent = form ? this.#page.strings.forms[form] : "";
+    sketch.hidden = form !== "infographic";
+    if (sketch.hidden) return;
+    sketch.alt = text;
+    const address = sketchAddress(this.#page.api, { text, colour, channel });
+    if (sketch.getAttribute("src") !== address) sketch.src = address;
   }
 
   #showContext() {

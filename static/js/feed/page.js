@@ -10,6 +10,7 @@ import { Bell } from "./bell.js";
 import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
+import { Deadlines } from "./deadlines.js";
 import { Deeds } from "./deeds.js";
 import { DraftDeeds } from "./draftdeeds.js";
 import { Drafting } from "./drafting.js";
@@ -19,6 +20,7 @@ import { Follower } from "./follower.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
+import { LiveBlogs } from "./liveblogs.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Pins } from "./pins.js";
@@ -44,7 +46,7 @@ import { WatchForm } from "./watchform.js";
 import { Kept } from "./watchkept.js";
 import { Writers } from "./writers.js";
 
-const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team", "labelled", "pinned", "hidden"]; // of a post already published
+const MAY_CHANGE = ["deleted", "likes", "reactions", "text", "edited", "mentions_team", "labelled", "pinned", "hidden", "request"]; // of a post already published
 
 const byId = (id) => document.getElementById(id);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -90,12 +92,14 @@ const makeCard = (post) => {
 
 const columns = new Columns(page, archive, makeCard);
 const pins = new Pins(all("[data-pins]"), makeCard);
+const rolling = new LiveBlogs(byId("liveblogs"), byId("liveblog-template"), archive, makeCard, page);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
 const rating = new Rating(document.querySelector("[data-rating]"), page);
 const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
 page.unseen = unseen;
+const deadlines = new Deadlines(all("[data-due]"), archive, page, toast);
 const draftsPanel = document.querySelector("[data-view=drafts]");
 page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
 const reportsPanel = document.querySelector("[data-view=reports]");
@@ -119,7 +123,9 @@ page.patch = (id, values) => {
   columns.patch(id, values);
   pins.patch(id, values);
   thread.patch(id, values);
+  rolling.patch(id, values);
   search.patch(id, values);
+  deadlines.patch(id, values);
   page.watching.patch(id, values);
   stories?.patch(id, values);
   wall?.patch(id, values);
@@ -152,12 +158,14 @@ const follower = new Follower(archive, {
     page.place.arrive(posts);
     columns.arrive(posts, how);
     thread.arrive(posts);
+    rolling.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
     stories?.arrive(posts, how);
     for (const post of posts) page.outbox.arrived(post.id);
     if (!how.first) noticeMentions(posts);
     if (!how.first) unseen.arrive(posts);
+    deadlines.arrive(posts);
   },
   touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
@@ -204,6 +212,9 @@ const follower = new Follower(archive, {
     wall?.again();
     bell.seen();
     unseen.forget();
+    deadlines.forget();
+    rolling.forget();
+    void rolling.recall();
   },
 });
 
@@ -266,7 +277,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("click", (event) => {
   const writes = event.target.closest("[data-compose]");
-  if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog" });
+  if (writes) page.composer.open({ channel: writes.dataset.compose || "microblog", form: writes.dataset.form });
   if (event.target.closest("[data-back]")) page.views.back();
   const reported = event.target.closest("[data-report-act=show]");
   if (reported) page.views.show({ name: "post", post: Number(reported.dataset.post) });
@@ -319,6 +330,8 @@ setInterval(() => {
   page.drafts.tick(now);
   page.reports.tick(now);
   if (page.views.current.name === "on-traffic") page.place.tick();
+  deadlines.tick(now);
+  rolling.tick(now);
   for (const face of all("[data-clock]")) face.textContent = clockText(now);
 }, 1000);
 /** What is gone at exercise time `now` (s) leaves every place where it may stand; staff go on seeing it, marked. */
@@ -332,5 +345,7 @@ standing.look();
 if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
 await inlineIcons(page.template, page.icons).catch(() => {}); // they are drawn all the same, only more slowly
 void unseen.recall();
+void deadlines.recall();
+void rolling.recall();
 page.socket.open();
 kept.start();

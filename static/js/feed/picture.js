@@ -5,12 +5,19 @@ export function fillPicture(slots, post, api) {
   if (!post.picture) return slots.media.remove();
   slots.media.hidden = false;
   if (post.picture !== "clip") slots.play.remove();
-  if (post.media) slots.captionText.textContent = post.media;
-  else slots.caption.remove();
-  slots.picture.alt = post.media ?? ""; // one that goes with a text says nothing beyond it
+  if (!described(post)) slots.caption.remove();
   slots.picture.addEventListener("error", () => withoutPicture(slots, post));
+  showPicture(slots, post, api);
+}
+
+/** The picture as it is now. Of an edited infographic it is another one than before. */
+export function showPicture(slots, post, api) {
+  const told = described(post);
+  slots.captionText.textContent = told;
+  slots.picture.alt = told; // one that goes with a text says nothing beyond it
   if (post.photo) frame(slots, post.photo);
-  slots.picture.src = `${api}posts/${post.id}/${post.photo ? "photo" : "picture.svg"}`;
+  const version = post.form && post.edited != null ? `?edited=${post.edited}` : "";
+  slots.picture.src = `${api}posts/${post.id}/${post.photo ? "photo" : `picture.svg${version}`}`;
 }
 
 /** An uploaded picture keeps its own shape, known before it comes. */
@@ -28,9 +35,14 @@ export function showSmall(image, { picture, description }, api) {
   if (image.getAttribute("src") !== address) image.src = address;
 }
 
+/** In words: by its author, or the words that stand in it. */
+function described(post) {
+  return post.form === "infographic" ? post.text : (post.media ?? "");
+}
+
 /** It could not be had: its description stands in its place. */
 function withoutPicture(slots, post) {
-  if (!post.media) return slots.media.remove();
+  if (!described(post)) return slots.media.remove();
   slots.media.classList.add("post__media--untold");
-  slots.media.replaceChildren(document.createTextNode(post.media));
+  slots.media.replaceChildren(document.createTextNode(described(post)));
 }
