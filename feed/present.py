@@ -63,8 +63,9 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     photos, press = _photos_shown(room_id, posts, known), press_fields(room_id, posts)
 
     def view(post: Any) -> PostView:
-        reading, photo, pin = (found.get(post.ref) for found in (readings, photos, pins))
-        return post_view(room_id, post, known, names, reading, mine, photo, pin, press.get(post.ref, {}))
+        ref = post.ref
+        shown = photos.get(ref), pins.get(ref), press.get(ref, {})
+        return post_view(room_id, post, known, names, readings.get(ref), mine, *shown)
 
     return [view(post) for post in posts]
 

@@ -30,8 +30,8 @@ _KINDRED = {
 
 
 class _Rule(NamedTuple):
-    """Answers of these emotions that hold such words fit only posts with these bits; `others`, those to people
-    who feel otherwise (None: all)."""
+    """Answers of these emotions that hold such words fit only posts with these bits; `others`, those to
+    people who feel otherwise (None: all)."""
 
     of: frozenset[int]
     others: bool | None
@@ -40,7 +40,7 @@ class _Rule(NamedTuple):
 
 
 def fits(text: str, lang: str, emotion: int, others: bool = False) -> int:
-    """What an answer of this emotion, as written, can answer; `others`, it is for those who feel otherwise."""
+    """What an answer of this emotion, as written, can answer; `others`: it is for who feels otherwise."""
     found = ANYBODY
     for rule in _rules(lang):
         if emotion in rule.of and rule.others in (None, others) and rule.says.search(text):

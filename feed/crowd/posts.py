@@ -225,7 +225,7 @@ class _Scene:
         return self._account(key + 1 if key == parent.author.key else key)
 
     def _plain_spoken(self, key: int, parent: Candidate) -> Account:
-        """An account that does not write for a living: those who do are harsh to who answers for something."""
+        """An account that does not write for a living: those are harsh to who answers for something."""
         others = (self._other(key + step, parent) for step in range(1, _NEIGHBOURS))
         return next((who for who in others if who.author.kind not in CAREFUL_KINDS), self._other(key, parent))
 
