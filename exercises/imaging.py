@@ -12,7 +12,7 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 KNOWN = (*FORMATS, "MPO")  # what some telephones write: a JPEG with a second one behind it
@@ -73,6 +73,7 @@ def _opened(data: bytes) -> Image.Image:
     if not data:
         raise Unusable("empty")
     Image.MAX_IMAGE_PIXELS = None  # ours is the stricter, and tells of it as we want
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded, wants half a picture too
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
     except Exception as error:
