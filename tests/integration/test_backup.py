@@ -291,7 +291,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "newer": changed_list(lambda said: said.update(version=99)),
     "no version": changed_list(lambda said: said.update(version="1")),
     "unknown table": changed_list(lambda said: said["columns"].update(feed_poll=["id"])),
-    "unknown column": changed_list(lambda said: said["columns"]["feed_post"].append("colour")),
+    "unknown column": changed_list(lambda said: said["columns"]["feed_post"].append("flavour")),
     "wrong count": changed_list(lambda said: said["rows"].update(feed_post=3)),
     "no members": changed_list(lambda said: said.update(members={})),
     "climbs out": with_file("media/../../evil"),
