@@ -226,7 +226,7 @@ REQUESTS_AFTER = (600.0, 2700.0, 7200.0)
 REQUESTED = 0.6  # of what they write then
 QUOTED = {"team": 0.25, "organisation": 0.08}  # of posts to and about the team repeat its own words (setting)
 #: Of posts are a word or three that anybody says; French has more of them, which are the same less often.
-BRIEF_PART = {"en": {"original": 0.05, "reply": 0.117}, "fr": {"original": 0.05, "reply": 0.18}}
+BRIEF_PART = {"en": {"original": 0.05, "reply": 0.175}, "fr": {"original": 0.05, "reply": 0.18}}
 ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
