@@ -59,7 +59,7 @@ _ASKED = 0.5  # of originals that would ask something do: most people state [PHE
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
 _UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
-_TRIES, _TRIES_ANSWERING = 5, 9
+_TRIES, _TRIES_ANSWERING = 5, 20
 #: A phrase rests for this many windows divided by the ways in which it can be said, and for some at least:
 #: what has but one wording comes back after half an hour, if there is anything else to say.
 _REST, _REST_LEAST = 1800, 8
