@@ -345,7 +345,8 @@ class Writer:
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
         """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
         limit = self.book.lengths[channel]
-        headline = text = self.dice.pick(self.talk.headlines)
+        others = [line for line in self.talk.headlines if f"@{account.author.handle} " not in f"{line} "]
+        headline = text = self.dice.pick(others or self.talk.headlines)
         tags: tuple[str, ...] = ()
         if self.dice.below(4) == 0:
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
