@@ -15,6 +15,7 @@ from feed.crowd.types import EMOTIONS, Author
 #: people who speak in public.
 _NONE = len(EMOTIONS)
 _PUBLIC = 1 << (_NONE + 1)
+_EITHER = "either"  # a rule's `others`, where it is about all answers alike
 ANYBODY = (_PUBLIC << 1) - 1
 _IN_PUBLIC = frozenset(
     {"journalist", "official", "authority", "organisation", "expert", "union", "influencer", "bot"}
@@ -64,7 +65,7 @@ def _rules(lang: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             frozenset(map(EMOTIONS.index, rule.get("of", EMOTIONS))),
-            None if rule.get("close") else rule.get("others", False),
+            None if rule.get("close") or rule.get("others") == _EITHER else rule.get("others", False),
             sum(1 << names.index(name) for name in rule.get("to", names))
             | (0 if rule.get("close") else _PUBLIC),
             re.compile("(?i)" + "|".join(rule["says"])),

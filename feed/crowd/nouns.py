@@ -53,7 +53,7 @@ def named(nouns: tuple[Noun, ...], heard: str) -> tuple[Noun, ...]:
 
 def camel(text: str) -> str:
     """«pont des Tilleuls» as people write it in a hashtag: PontDesTilleuls."""
-    words = re.findall(r"\w+", text.replace("’", "'"))
+    words = re.findall(r"\w+", re.sub(r"'(?=[st]\b)", "", text.replace("’", "'")))
     return "".join(word[:1].upper() + word[1:] for word in words)
 
 

@@ -59,7 +59,7 @@ _ASKED = 0.5  # of originals that would ask something do: most people state [PHE
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
 _UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
-_TRIES, _TRIES_ANSWERING = 5, 9
+_TRIES, _TRIES_ANSWERING = 5, 20
 #: A phrase rests for this many windows divided by the ways in which it can be said, and for some at least:
 #: what has but one wording comes back after half an hour, if there is anything else to say.
 _REST, _REST_LEAST = 1800, 8
@@ -345,7 +345,8 @@ class Writer:
     def _pasted(self, about: About, account: Account, emotion: int, channel: str) -> Said:
         """Somebody else's words: as they stand mostly, or with one's own typing and a hashtag."""
         limit = self.book.lengths[channel]
-        headline = text = self.dice.pick(self.talk.headlines)
+        others = [line for line in self.talk.headlines if f"@{account.author.handle} " not in f"{line} "]
+        headline = text = self.dice.pick(others or self.talk.headlines)
         tags: tuple[str, ...] = ()
         if self.dice.below(4) == 0:
             text = typed(text, account.habits, self.book.lang, emotion, self.dice.raw())
