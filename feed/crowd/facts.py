@@ -231,9 +231,9 @@ ADDRESSED = 0.35  # of originals about the organisation that name its account
 MENTIONING = 0.19  # of other originals that name somebody: "cc @…"
 NOUN_TAGS = 0.06  # of hashtags that somebody makes of a noun in the sentence
 OWN_TAGS = 0.76  # of hashtags, where the words allow it, that somebody makes of their own
-TAG_CLAUSE, TAG_WORD = 0.8, 0.04  # of these are a post's last clause, a word in it; the others a cry
+TAG_CLAUSE, TAG_WORD = 0.8, 0.07  # of these are a post's last clause, a word in it; the others a cry
 TAG_MADE = 0.92  # of cries are made with a noun of the scenario; the others are those of many
-CRIES_CATCH_ON = 0.3  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
+CRIES_CATCH_ON = 0.4  # of these are seen by others; the rest are used once [CrisisLex: 70 to 91 %]
 TAGS_KEPT = 300
 #: Moments that people join in (offers of shelter, kittens on a hashtag): part of the posts of the emotions
 #: that have a voice for it, and half-life in s of exercise.
