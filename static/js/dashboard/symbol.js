@@ -45,9 +45,18 @@ export class WallSymbol {
       text: excerpt(post.text, 120),
       counts: fill(this.#texts.symbol_counts, counts),
     });
-    const picture = this.#box.querySelector("img");
-    const address = `${this.#data.urls.posts.replace("{room}", code)}/${post.id}/picture.svg`;
+    const picture = this.#box.querySelector("img") ?? this.#addPicture();
+    const shown = post.photo ? "photo" : "picture.svg";
+    const address = `${this.#data.urls.posts.replace("{room}", code)}/${post.id}/${shown}`;
     if (picture.getAttribute("src") !== address) picture.src = address;
     show(this.#box, true);
+  }
+
+  #addPicture() {
+    const picture = new Image(64, 80);
+    picture.className = "wall-symbol__picture";
+    picture.alt = "";
+    this.#box.prepend(picture);
+    return picture;
   }
 }
