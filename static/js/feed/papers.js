@@ -19,7 +19,7 @@ export class Papers {
     this.#part("addItem").addEventListener("click", () => this.#add({ label: "", text: "" }, true));
     this.#list.addEventListener("click", (event) => this.#remove(event.target.closest("[data-does=remove-item]")));
     this.#part("sketch").addEventListener("error", () => (this.#part("sketched").hidden = true));
-    this.#part("sketch").addEventListener("load", () => (this.#part("sketched").hidden = false));
+    this.#part("sketch").addEventListener("load", () => (this.#part("sketched").hidden = !this.#drawn));
     root.addEventListener("keydown", (event) => this.#enter(event));
     this.write("");
   }
