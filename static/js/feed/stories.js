@@ -123,16 +123,14 @@ export class Stories {
   }
 
   #ring({ handle, stories, isNew }) {
-    const { strings, lang, portraits } = this.#page;
+    const { portraits } = this.#page;
     const node = this.#page.ring.content.firstElementChild.cloneNode(true);
     const button = node.querySelector("button");
     const slot = (name) => node.querySelector(`[data-slot=${name}]`);
     const { name, verified } = stories.at(-1);
     button.dataset.handle = handle;
-    button.classList.toggle("story-ring--new", isNew);
     slot("name").textContent = name;
-    const said = count(strings.stories.shows, stories.length, lang);
-    slot("state").textContent = fill(isNew ? strings.stories.unseen : strings.stories.seen, { stories: said });
+    this.#mark(button, { stories, isNew });
     slot(verified ? "face" : "mark").remove();
     if (verified) {
       slot("mark").textContent = initials(name);
@@ -141,6 +139,15 @@ export class Stories {
       portraits.wear(slot("face"), handle);
     }
     return node;
+  }
+
+  /** Says on a ring whether there is something unseen: where it stands, whoever holds the row. */
+  #mark(button, { stories, isNew }) {
+    const { strings, lang } = this.#page;
+    button.classList.toggle("story-ring--new", isNew);
+    const said = count(strings.stories.shows, stories.length, lang);
+    const state = fill(isNew ? strings.stories.unseen : strings.stories.seen, { stories: said });
+    button.querySelector("[data-slot=state]").textContent = state;
   }
 
   // What one opens ------------------------------------------------------------------------------------
@@ -175,9 +182,12 @@ export class Stories {
     this.#viewer.open(stories, id, (post) => this.#see(post));
   }
 
-  #see({ id }) {
+  #see({ id, handle }) {
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
+    const button = this.#row.querySelector(`[data-handle="${handle}"]`);
+    const author = button && this.#authors.find((one) => one.handle === handle);
+    if (author) this.#mark(button, author);
     if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value);
     localStorage.setItem(this.#key, JSON.stringify([...this.#seen]));
     this.#isChanged = true;
