@@ -90,7 +90,7 @@ def test_the_phase_does_what_is_told_of_it() -> None:
     second["phases"] = [script["phases"][0]]
     script["injects"] = second["injects"] = []
     script["expectations"] = second["expectations"] = []
-    script["terrain"] = second["terrain"] = None
+    script["terrain"]["reports"] = second["terrain"]["reports"] = []
     for hashtag in (*script["hashtags"], *second["hashtags"]):
         hashtag["after"] = None
     for secret in (*script["secrets"], *second["secrets"]):
