@@ -49,20 +49,18 @@ def test_an_answer_quotes_what_it_answers_and_mockery_twists_some() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "words"),
+    ("lang", "said", "word"),
     [
-        ("en", "Whatever you hear, the purple trams run.", ("purple trams",)),
-        ("fr", "Quoi qu’on dise, les trams violets roulent.", ("trams violets",)),
+        ("en", "The purple trams run all night.", "purple trams"),
+        ("fr", "Les trams violets roulent toute la nuit.", "trams violets"),
     ],
 )  # fmt: skip
-def test_the_crowd_quotes_the_team_and_does_so_after_a_restart(
-    lang: str, said: str, words: tuple[str, ...]
-) -> None:
+def test_the_crowd_quotes_the_team_and_does_so_after_a_restart(lang: str, said: str, word: str) -> None:
     script = plain(library_scenario("capital-attack"))
-    moments = list(played(script, lang, 1, 300, pressure=PressureSet(6000), acts=[Act(100, text=said)]))
+    moments = list(played(script, lang, 1, 300, pressure=PressureSet(10_000), acts=[Act(100, text=said)]))
     texts = [d.text for moment in moments for d in moment.drafts.posts if d.kind != "share"]
-    quoting = [text for text in texts if any(word in text.lower() for word in words)]
-    assert len(quoting) > 10
+    quoting = [text for text in texts if word in text.lower()]
+    assert len(quoting) > 30
     assert not any("{" in text for text in texts)
     state = moments[-1].state
     assert load(script, lang, 1, dump(state)).talk.quotes == state.talk.quotes != ()
