@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from .forms import Colour, Form
 from .messages import Kind
 from .pictures import Pictured
+from .stories import is_gone
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -332,6 +333,8 @@ class ReportView(Frame):
     decided_by: str | None = None  # staff: network, trainer, author
     will: str | None = None  # staff: what the network is going to answer by itself
     answers_at: int | None = None  # staff: when, s of exercise
+    until: float | None = None  # of a story: when it goes, s of exercise; trainees read its words no longer
+    withheld: Literal[False, True] | None = None  # staff: an operator hides it, no trainee reads its words
 
 
 class ReportsFrame(Frame):
@@ -538,9 +541,11 @@ def encode_for_trainees(frame: Frame) -> bytes:
 def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` of a frame or a room's state without staff's fields, in its posts and trends as well."""
     kept = {name: value for name, value in data.items() if name not in STAFF_FRAME_FIELDS}
-    for name in ("posts", "pins", "reports"):
+    for name in ("posts", "pins"):
         if name in kept:
             kept[name] = [post_for_trainees(post) for post in kept[name] if not post.get("withheld")]
+    if "reports" in kept:
+        kept["reports"] = [report_for_trainees(report) for report in kept["reports"]]
     if kept.get("hidden"):
         kept["text"] = ""
     if kept.get("appeals"):
@@ -559,8 +564,17 @@ def for_trainees(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def post_for_trainees(post: Mapping[str, Any]) -> dict[str, Any]:
-    """`post` (or a report) without what is for staff; what the team hid, only its author reads."""
+    """`post` without what is for staff; what the team hid, only its author reads."""
     kept = {name: value for name, value in post.items() if name not in STAFF_POST_FIELDS}
     if kept.get("hidden") and not kept.get("mine"):
         kept = {name: value for name, value in kept.items() if name not in HIDDEN_FIELDS} | {"text": ""}
+    return kept
+
+
+def report_for_trainees(report: Mapping[str, Any]) -> dict[str, Any]:
+    """`report` without what is for staff, nor the words of a post that trainees could not read any more when
+    the report last changed."""
+    kept = {name: value for name, value in report.items() if name not in STAFF_POST_FIELDS}
+    if report.get("withheld") or is_gone(report.get("until"), report["since"]):
+        kept["text"] = ""
     return kept

@@ -359,7 +359,7 @@ def room_state(
         **drafts_state(room),
         **appeals_state(room),
         pins=found.pins,
-        reports=found.reports,
+        reports=[_unread(view, at) for view in found.reports],
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,
@@ -367,6 +367,11 @@ def room_state(
         weights=room.weights or None if staff else None,
         injects=inject_states(room.session, room) if staff else None,
     )
+
+
+def _unread(view: ReportView, at: float | None) -> ReportView:
+    """Of a story that is gone at `at` (s of exercise) the report stays, and its words go."""
+    return view.model_copy(update={"text": ""}) if is_gone(view.until, at) else view
 
 
 def pin_views(room_id: int) -> list[PostView]:

@@ -32,6 +32,8 @@ def _view(report: "Report", post: Any) -> ReportView:
         name=post.name,
         channel=post.channel,
         text="" if post.deleted or post.hidden else post.text[:SHOWN],
+        until=post.expires,
+        withheld=post.withheld or None,
         gone=post.deleted,
         reason=report.reason,
         who=report.participant_id,

@@ -64,7 +64,7 @@ def decide(session: Session, user: Any, now: float, message: messages.DecideRepo
     if found.state not in kept.OPEN:
         raise Refused("already_decided", _("This report has been answered already."))
     if message.verdict == "remove":
-        post, name = post_there(room, found.ref), sessions.who(user)
+        post, name = post_there(room, found.ref, staff=True), sessions.who(user)
         delete_post(room, post, now, "trainer", name, what="report_removed", user=user)
     else:
         _leave(room, found, user, now)

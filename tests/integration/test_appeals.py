@@ -224,6 +224,19 @@ def test_hidden_pins_reach_trainees_by_no_route_and_staff_by_all(city: City) -> 
         city.does(city.tom, "publish", **quoted)
 
 
+def test_a_report_of_what_is_hidden_tells_trainees_no_words_and_staff_removes_it(city: City) -> None:
+    ref = city.speaks(PIN)
+    report = city.does(city.tom, "report", post=ref, reason="leak")["report"]
+    city.hides()
+    assert PIN not in city.reads("tom", "state")[1]
+    (told,) = json.loads(city.reads("tom", "state")[1])["reports"]
+    assert (told["post"], told["text"]) == (ref, "")
+    assert "withheld" not in told
+    assert json.loads(city.reads("fiona", "state")[1])["reports"][0]["text"] == PIN
+    city.steers("decide_report", at=12, room=city.north.code, report=report, verdict="remove")
+    assert Post.objects.get(ref=ref).deleted
+
+
 def test_a_new_index_of_words_leaves_out_what_is_hidden(city: City) -> None:
     """A restore makes the index anew."""
     city.speaks(PIN)

@@ -13,8 +13,9 @@ from exercises.models import Session
 from exercises.sessions import Refused, locked
 from feed import actions, conductor, illustration, messages, presence, steering, store
 from feed.export import session_lines
-from feed.frames import encode, encode_for_trainees
+from feed.frames import ReportsFrame, encode, encode_for_trainees
 from feed.present import room_state
+from feed.report_views import room_reports
 from feed.store.wall import last_symbol
 from reports.record import session_record
 from tests import conftest
@@ -318,6 +319,24 @@ def test_staff_notes_and_removes_a_story_that_is_gone_but_nobody_answers_it(stag
     steering.steer(staff, note, now)
     remove = messages.RemovePost(type="remove_post", key="key-staff003", room=room, post=story)
     assert steering.steer(staff, remove, now) == {"deleted": story}
+
+
+def test_a_report_of_a_story_stays_and_its_words_go(stage: Stage) -> None:
+    story = stage.speaks(WORDS)
+    stage.does(messages.Report, type="report", post=story, reason="leak")
+    state = stage.seen("state").json()["reports"]
+    assert [(one["post"], one["text"]) for one in state] == [(story, WORDS)]
+    stage.until(6 + LASTS)
+    (gone,) = stage.seen("state").json()["reports"]
+    assert (gone["post"], gone["text"], gone["gone"]) == (story, "", False)
+    assert not telling(everything(stage, story, stage.played.tom))
+    assert "welcome" in telling(everything(stage, story, stage.cast.fiona))
+    frame = ReportsFrame(room="x", reports=room_reports(stage.played.north.pk))
+    (view,) = frame.reports
+    assert view.text == WORDS
+    late = frame.model_copy(update={"reports": [view.model_copy(update={"since": 6.0 + LASTS})]})
+    assert b"ebrafinches" in encode(late)
+    assert b"ebrafinches" not in encode_for_trainees(late)
 
 
 def draft(stage: Stage, story: int, kind: str) -> dict[str, Any]:

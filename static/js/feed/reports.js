@@ -108,8 +108,9 @@ export class Reports {
     slot("reason").textContent = said.reasons[report.reason];
     slot("channel").textContent = channels[report.channel] ?? report.channel;
     slot("channelIcon").setAttribute("href", `${icons}#${report.channel}`);
-    slot("text").textContent = report.gone ? strings.deleted : report.text;
-    slot("text").classList.toggle("report__text--gone", report.gone);
+    const unread = report.until && !report.text ? strings.stories.gone : "";
+    slot("text").textContent = report.gone ? strings.deleted : report.text || unread;
+    slot("text").classList.toggle("report__text--gone", report.gone || Boolean(unread));
     slot("answer").textContent = this.#answer(report);
     slot("show").dataset.post = report.post;
     slot("show").hidden = report.gone;
