@@ -2,15 +2,16 @@ import io
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
 from feed.crowd.answers import answer_to, heard
-from feed.crowd.data import FOLDER, numbers
+from feed.crowd.data import FOLDER, arrays
 from feed.crowd.reading import LABELS, LANGUAGES, content_words, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
 from feed.crowd.types import Published
-from tests.reading.learn import FILES, examples, learned, taught, written
+from tests.reading.learn import FILES, examples, learned, packed, taught
 from tests.reading.score import HERE, labelled, macro_f1, scores
 
 HELD_OUT_AT_LEAST = 0.76
@@ -173,26 +174,29 @@ def test_what_is_learned_is_the_same_each_time(tmp_path: Path) -> None:
     few = tmp_path / FILES[0].name
     few.write_text("\n".join(FILES[0].read_text(encoding="utf-8").splitlines()[::8]), encoding="utf-8")
     once, twice = (learned(examples([few])) for _ in range(2))
-    assert [written(once, lang) for lang in LANGUAGES] == [written(twice, lang) for lang in LANGUAGES]
+    for lang in LANGUAGES:
+        assert packed(once, lang)["taught"].tobytes() == packed(twice, lang)["taught"].tobytes()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_numbers_are_those_that_the_messages_teach(lang: str) -> None:
     """Or `python -m tests.reading.learn` is due."""
-    text = (FOLDER / f"reading_weights_{lang}.json").read_text(encoding="utf-8")
-    body, _comma, told = text.removeprefix("{\n").rpartition(",\n")
-    assert told == f'"taught": "{taught(body)}"\n}}\n'
+    read = arrays(f"reading_network_{lang}")
+    assert read.pop("taught").tobytes() == taught(read)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_learned_numbers_are_whole_small_and_of_known_labels(lang: str) -> None:
-    read = numbers(f"reading_weights_{lang}")
-    assert list(read["bias"]) == list(LABELS)
-    assert set(read) == {"bias", "patterns", "words", "taught"}
-    for rows in (read["patterns"], read["words"]):
-        assert all(set(row) <= set(LABELS) for row in rows.values())
-        assert all(type(weight) is int for row in rows.values() for weight in row.values())
-    assert (FOLDER / f"reading_weights_{lang}.json").stat().st_size < 1_500_000
+def test_learned_numbers_are_whole_few_and_belong_together(lang: str) -> None:
+    read = arrays(f"reading_network_{lang}")
+    assert all(np.issubdtype(array.dtype, np.integer) for array in read.values())
+    units = len(read["units"])
+    assert read["labels"].shape == (units, len(LABELS))
+    assert read["bias"].shape == (len(LABELS),)
+    for names, table in (("patterns", "by_pattern"), ("words", "by_word")):
+        told = read[names].tobytes().decode().split("\n")
+        assert len(set(told)) == len(told)
+        assert read[table].shape == (len(told), units)
+    assert (FOLDER / f"reading_network_{lang}.npz").stat().st_size < 3_000_000
 
 
 def test_words_alone_tell_why_where_no_expression_stands() -> None:

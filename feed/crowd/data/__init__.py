@@ -1,10 +1,12 @@
-"""Word lists that are neither voice nor code, as TOML, and learned numbers, as JSON: read once."""
+"""Word lists that are neither voice nor code, as TOML, and learned numbers, as NumPy's arrays: read once."""
 
-import json
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 FOLDER = Path(__file__).parent
 
@@ -15,8 +17,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=4)
-def numbers(name: str) -> dict[str, Any]:
-    """The object of `<name>.json`. Not to be changed."""
-    read: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return read
+def arrays(name: str) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of `<name>.npz`, each under its name."""
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as read:
+        return {key: read[key] for key in read.files}
