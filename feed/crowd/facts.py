@@ -196,7 +196,7 @@ POOL_LEAST, POOL_SECONDS, POOL_MOST = 768, 20, 16_384  # posts that may still be
 AUTHORED_PULL, SHOCK_PULL, TEAM_PULL = 0.10, 0.35, 0.18  # part of the pool's weight that one draws at first
 TOUCHED_MOST = 200  # posts whose counters move in one window
 #: Chance that a friend likes a post at once: of any post, and for each doubling of its author's followers.
-FRIENDLY, FRIENDLY_FOLLOWED = 0.12, 0.011
+FRIENDLY, FRIENDLY_FOLLOWED = 0.15, 0.008
 BALANCE = 2.0  # how strongly originals make up for what shares and replies did to the mix
 FAST_MIX = 300  # posts over which the mix of what was said is averaged
 
