@@ -11,7 +11,19 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import appealing, drafting, hiding, messages, pinning, reporting, store, uploads, watch
+from . import (
+    appealing,
+    draft_messages,
+    drafting,
+    hiding,
+    messages,
+    pinning,
+    reporting,
+    scheduling,
+    store,
+    uploads,
+    watch,
+)
 from .accounts import account_of, network_of, still_seated
 from .changes import send_change
 from .crowd.reading import read
@@ -53,9 +65,10 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Hide: hiding.hide,
         messages.Edit: edit,
         messages.Delete: delete,
-        messages.DraftSave: drafting.save,
-        messages.DraftStep: drafting.step,
-        messages.DraftJudge: drafting.judge,
+        draft_messages.DraftSave: drafting.save,
+        draft_messages.DraftStep: drafting.step,
+        draft_messages.DraftJudge: drafting.judge,
+        draft_messages.DraftSchedule: scheduling.schedule,
         messages.Appeal: appealing.ask,
         messages.EndAppeal: appealing.end,
         messages.MarkSafe: appealing.mark_safe,

@@ -23,7 +23,8 @@ from . import broadcast, crowd, operators, store
 from .accounts import is_reviewed
 from .appeal_views import hidden_places, safety_at
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
-from .frames import FRAME_POSTS, Frame, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .frame_parts import Frame
+from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
 from .press import Article
 from .relevance import chosen

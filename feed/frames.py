@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict
 
-from .forms import Colour, Form
-from .messages import Kind
+from .draft_frames import DraftsFrame, DraftView
+from .forms import Form
+from .frame_parts import Frame
+from .message_parts import Kind
 from .pictures import Pictured
 
 PROTOCOL = 1
@@ -20,12 +21,6 @@ CREDIT = 30  # frames that a client may leave unacknowledged before it is sent n
 ACK_EVERY = 10  # frames after which a client acknowledges
 CATCH_UP = 50  # newest posts that a welcome or a resync brings; the rest is fetched as one scrolls
 PAGE = 500  # longest page of catch-up
-
-
-class Frame(BaseModel):
-    """From server to client. Fields that are None are not sent."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ClockFace(Frame):
@@ -244,67 +239,6 @@ class TypingFrame(Frame):
     account: str
     parent: int | None = None
     on: bool
-
-
-class VerdictView(Frame):
-    """What somebody who was asked said of a version of a draft."""
-
-    who: int
-    name: str
-    function: str
-    verdict: Literal["approve", "return"]
-    note: str = ""
-    t: float
-    version: int
-
-
-class DraftView(Frame):
-    """A text that a team prepares, as it is now.
-
-    `asked` are the functions that must approve it, `missing` those of them that have not approved it yet.
-    `step` counts what happened to it: a view with a lower one than that held is old. `begun` and `since`
-    (when it came into its state) are s of exercise.
-    """
-
-    draft: int
-    version: int
-    step: int
-    state: Literal["open", "submitted", "returned", "approved", "published", "dropped"]
-    account: str
-    channel: str
-    kind: Kind
-    text: str
-    picture: str | None = None  # the token of an upload, at …/pictures/<token>
-    photo: tuple[int, int] | None = None  # its width and height (px)
-    description: str | None = None
-    form: Form = ""
-    colour: Colour = ""
-    parent: int | None = None
-    parent_handle: str | None = None
-    parent_text: str | None = None
-    writer: int | None = None
-    writer_name: str = ""
-    editor: int | None = None
-    editor_name: str = ""
-    asked: list[str] = []
-    missing: list[str] = []
-    verdicts: list[VerdictView] = []
-    begun: float
-    since: float
-    post: int | None = None
-
-
-class DraftsFrame(Frame):
-    """Drafts of a room as they are now; those that it does not name are as they were.
-
-    `approval` comes when people came or went, with all live drafts: by function that writes, those asked.
-    """
-
-    type: Literal["drafts"] = "drafts"
-    room: str
-    drafts: list[DraftView]
-    approval: dict[str, list[str]] | None = None
-    seated: dict[str, list[str]] | None = None  # with `approval`: who sits in the functions that are asked
 
 
 class ReportView(Frame):

@@ -246,7 +246,8 @@ class Draft(models.Model):
 
     Each change of what it says raises `version`, and a verdict holds for the version that it read. `verdicts`
     are [{who, name, function, verdict, note, t, version}], the oldest first; times are s of exercise.
-    `writer` began it, `editor` gave it the words that it has; `since` is when it came into its state.
+    `writer` began it, `editor` gave it the words that it has, `sender` the time `due` at which it goes out
+    by itself; `since` is when it came into its state.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="drafts")
@@ -262,15 +263,24 @@ class Draft(models.Model):
     colour = models.CharField(max_length=8, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
-    state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped
+    #: open, submitted, returned, approved, scheduled, stopped, published, dropped
+    state = models.CharField(max_length=9)
     writer = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
     editor = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
     begun = models.FloatField()
     since = models.FloatField()
     verdicts = models.JSONField(default=list)
     post = models.PositiveBigIntegerField(null=True)  # what it became
+    due = models.FloatField(null=True)  # exercise time at which it goes out by itself
+    sender = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    stopped = models.CharField(max_length=24, blank=True, default="")  # why it did not: a code
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["room", "due"], name="draft_scheduled", condition=models.Q(state="scheduled")
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["room", "number"], name="one_draft_per_number")]
 
     def __str__(self) -> str:

@@ -105,6 +105,11 @@ export class Composer {
     return length > 0 && length <= this.#limit;
   }
 
+  /** Whether the network that it goes to publishes by itself. */
+  get isSchedulable() {
+    return this.#page.schedules.has(this.#kindOfNetwork);
+  }
+
   /** Puts other words there, and the picture that goes with them. */
   write({ text, picture, description }) {
     this.#typed = text;

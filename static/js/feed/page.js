@@ -31,6 +31,7 @@ import { Reacting } from "./reacting.js";
 import { Reports } from "./reports.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
+import { Schedule } from "./schedule.js";
 import { Search } from "./search.js";
 import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
@@ -69,6 +70,7 @@ const page = {
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
+page.schedules = new Set(page.networks.filter(({ schedules }) => schedules).map(({ kind }) => kind));
 page.gone = new Set();
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
@@ -256,6 +258,7 @@ page.outbox = new Outbox(byId("outbox"), page, {
   send: (message) => page.socket.request(message),
   edit: (message, parent) => page.composer.open({ message, parent }),
 });
+page.schedule = new Schedule(byId("schedule"), page);
 page.draftDeeds = new DraftDeeds(page, draftsPanel, { back: byId("return-draft"), drop: byId("drop-draft") });
 page.drafting = new Drafting(byId("composer"), byId("two-texts"), page);
 page.composer = new Composer(byId("composer"), page, (message, parent) => {
