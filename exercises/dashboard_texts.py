@@ -154,6 +154,8 @@ def _log() -> dict[str, str]:
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),
+        "poll_vote": pgettext("log", "voted “{option}” in a poll"),
+        "poll_over": pgettext("log", "closed a poll: {result}"),
         "draft_submit": pgettext("log", "asked {names} to approve draft {draft}"),
         "draft_approve": pgettext("log", "approved draft {draft}, by {writer}"),
         "draft_return": pgettext("log", "returned draft {draft}, by {writer}: {note}"),

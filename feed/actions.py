@@ -18,6 +18,8 @@ from . import (
     hiding,
     messages,
     pinning,
+    poll_messages,
+    polling,
     reporting,
     scheduling,
     store,
@@ -44,6 +46,7 @@ from .publishing import (
     speaks_to_team,
 )
 from .sight import moment
+from .store import polls
 
 if TYPE_CHECKING:
     from .models import Post
@@ -60,6 +63,7 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Publish: publish,
         messages.Like: like,
         messages.React: react,
+        poll_messages.Vote: polling.vote,
         messages.Report: reporting.report,
         messages.Pin: pinning.pin,
         messages.Hide: hiding.hide,
@@ -100,13 +104,21 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     parent = check_place(
         room, message.channel, message.kind, message.parent, message.text, at, form=message.form
     )
+    polling.check_poll(room, message)
     text = parent.text if message.kind == "share" and parent else message.text
     upload = uploads.for_post(room, participant, message.kind, message.picture)
     media = message.description if upload else ""
     look = {"media": media, "form": message.form, "colour": message.colour}
     post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, **look)
     return publish_post(
-        room, post, parent, participant.function, participant=participant, now=now, upload=upload
+        room,
+        post,
+        parent,
+        participant.function,
+        participant=participant,
+        now=now,
+        upload=upload,
+        poll=message.poll,
     )
 
 
@@ -163,6 +175,8 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     post = _own_post(room, participant, message.post, now)
     if post.kind == "share":
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
+    if polls.of_post(room.pk, post.ref):
+        raise Refused("poll_stays", _("People vote on this question: it keeps its words. Delete it instead."))
     if post.team:
         drafting.check_free(room, participant)
     if message.seen is not None and message.seen != (post.edited or 0):

@@ -5,6 +5,7 @@ from typing import Literal
 from .forms import Colour, Form
 from .frame_parts import Frame
 from .message_parts import Kind
+from .poll_frames import AskedView
 
 DraftState = Literal[
     "open", "submitted", "returned", "approved", "scheduled", "stopped", "published", "dropped"
@@ -47,6 +48,7 @@ class DraftView(Frame):
     description: str | None = None
     form: Form = ""
     colour: Colour = ""
+    poll: AskedView | None = None
     parent: int | None = None
     parent_handle: str | None = None
     parent_text: str | None = None

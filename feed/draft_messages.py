@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from .forms import Colour, Form
 from .message_parts import Description, Key, Kind, MaybeText, Message, Note, Number, Ref, Slug, Token
+from .poll_messages import Question
 
 
 class DraftSave(Message):
@@ -27,6 +28,7 @@ class DraftSave(Message):
     description: Description = ""
     form: Form = ""
     colour: Colour = ""
+    poll: Question | None = None
 
     @model_validator(mode="after")
     def check_version(self) -> Self:

@@ -57,6 +57,7 @@ def draft_view(
         description=draft.description or None,
         form=draft.form,
         colour=draft.colour,
+        poll=draft.poll,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
         parent_text=_words_of(draft, parent),

@@ -16,6 +16,7 @@ from .changes import send_to_room
 from .draft_frames import DraftsFrame
 from .draft_messages import DraftJudge, DraftSave, DraftStep
 from .draft_views import approved_by, asked, draft_view, missing, names_of
+from .polling import asked_in, check_number, check_poll
 from .publishing import check_place, new_post, publish_post
 from .sight import moment
 from .store import drafts
@@ -46,6 +47,7 @@ def save(room: Room, participant: Participant, message: DraftSave, now: float) -
     account_of(room.session, participant, message.account)
     at = _sees(room, message, now)
     check_place(room, message.channel, message.kind, message.parent, message.text, at, form=message.form)
+    check_poll(room, message)
     draft = None if message.draft is None else as_seen(room, message.draft, message.version)
     what = _said(room, participant, message, draft)
     t = time_of(room, now)
@@ -65,7 +67,8 @@ def _said(room: Room, participant: Participant, message: DraftSave, draft: "Draf
     upload = uploads.for_post(room, participant, message.kind, message.picture, draft)
     shown = {"picture": upload.token, "description": message.description} if upload else {}
     what = message.model_dump(include={"account", "channel", "kind", "parent", "text", "form", "colour"})
-    return what | {"picture": "", "description": ""} | shown
+    poll = message.poll.kept() if message.poll else None
+    return what | {"picture": "", "description": "", "poll": poll} | shown
 
 
 def _sees(room: Room, message: DraftSave, now: float) -> float | None:
@@ -169,10 +172,15 @@ def send(
     at = moment(room.session, now) if draft.kind == "reply" else None  # else it holds a screenshot by now
     parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at, form=draft.form)
     text = parent.text if draft.kind == "share" and parent else draft.text
+    poll = asked_in(draft.poll)
+    if poll is not None:
+        check_number(room)
     upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
     look = {"media": draft.description, "form": draft.form, "colour": draft.colour}
     post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, **look)
-    made = publish_post(room, post, parent, writer.function, participant=writer, now=now, upload=upload)
+    made = publish_post(
+        room, post, parent, writer.function, participant=writer, now=now, upload=upload, poll=poll
+    )
     draft.post = post.ref
     took = round(post.t - draft.begun)
     data = about(room, draft) | {"post": post.ref, "names": ", ".join(approved_by(draft)), "took": took}

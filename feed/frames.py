@@ -14,6 +14,7 @@ from .forms import Form
 from .frame_parts import Frame
 from .message_parts import Kind
 from .pictures import Pictured
+from .poll_frames import PollCount, PollView
 
 PROTOCOL = 1
 FRAME_POSTS = 60  # posts that one frame carries at most; the others are counted in `left_out`
@@ -97,6 +98,7 @@ class PostView(Frame):
     mentions_team: bool = False
     pin: PinView | None = None
     request: RequestView | None = None
+    poll: PollView | None = None  # of a question, and of what shares or quotes one
     story: int | None = None  # the post that began the rolling story it belongs to: an article's id
     emotion: str | None = None
     topic: str | None = None
@@ -186,6 +188,7 @@ class WindowFrame(Frame):
     reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
     symbol: int | None = None  # of the wall, whenever somebody looked: a post's id
     safety: SafetyView | None = None  # while a check is open
+    polls: list[PollCount] | None = None  # those in which people voted, or that are over now
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -225,6 +228,7 @@ class ChangeFrame(Frame):
     labelled: bool | None = None
     pinned: bool | None = None
     request: RequestView | None = None  # of a letter that the team answered, or no longer did
+    poll: PollCount | None = None  # somebody voted
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -336,6 +340,7 @@ class RoomState(Frame):
     appeals: list[AppealView] = []  # the newest, oldest first
     veiled: list[str] = []  # places on the map whose alerts nobody is shown
     safety: SafetyView | None = None
+    voted: list[tuple[int, int]] = []  # what one voted oneself: a poll's id, the place of an answer
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -441,7 +446,9 @@ STAFF_POST_FIELDS = frozenset(
     | {"decided_by", "will", "answers_at", "withheld"}
 )
 #: What a post says or shows, beside its text.
-HIDDEN_FIELDS = frozenset({"media", "picture", "parent_text", "parent_name", "parent_verified", "edited"})
+HIDDEN_FIELDS = frozenset(
+    {"media", "picture", "parent_text", "parent_name", "parent_verified", "edited", "poll"}
+)
 STAFF_FRAME_FIELDS = frozenset(
     {
         "mood",

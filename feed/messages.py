@@ -29,6 +29,7 @@ from .message_parts import (
     Token,
     not_empty,
 )
+from .poll_messages import Question, Vote
 
 
 class Malformed(ValueError):
@@ -65,7 +66,8 @@ class Publish(Message):
     """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted.
 
     `picture` is the token of an upload of one's own (see feed.uploads), `description` what it shows.
-    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`.
+    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`,
+    `poll` that it is a question to which people vote.
     """
 
     type: Literal["publish"]
@@ -79,6 +81,7 @@ class Publish(Message):
     description: Description = ""
     form: Form = ""
     colour: Colour = ""
+    poll: Question | None = None
 
 
 class Like(Message):
@@ -216,6 +219,7 @@ RoomMessage = Annotated[
     | Publish
     | Like
     | React
+    | Vote
     | Report
     | Pin
     | Hide

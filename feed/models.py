@@ -261,6 +261,7 @@ class Draft(models.Model):
     description = models.TextField(blank=True, default="")  # what it shows
     form = models.CharField(max_length=12, blank=True, default="")
     colour = models.CharField(max_length=8, blank=True, default="")
+    poll = models.JSONField(null=True)  # {options, minutes}: see feed.poll_messages
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
     #: open, submitted, returned, approved, scheduled, stopped, published, dropped
@@ -285,6 +286,47 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.number} {self.state}"
+
+
+class Poll(models.Model):
+    """What makes the post `ref` a poll: its answers, and how many voted for each.
+
+    People vote from `t` until it `closes` (s of exercise); `over` once that was told. `followers` are those
+    of whoever asks.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="polls")
+    ref = models.PositiveBigIntegerField()
+    options = models.JSONField()
+    votes = models.JSONField()
+    followers = models.PositiveIntegerField()
+    t = models.FloatField()
+    closes = models.FloatField()
+    over = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "ref"], name="one_poll_per_post")]
+        indexes = [models.Index(fields=["room"], name="poll_open", condition=models.Q(over=False))]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.ref}"
+
+
+class Ballot(models.Model):
+    """A trainee's only vote in the poll of the post `ref`: the place of an answer, from 0."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    ref = models.PositiveBigIntegerField()
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    option = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "participant", "ref"], name="one_vote_per_seat")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.ref} {self.option}"
 
 
 class Appeal(models.Model):

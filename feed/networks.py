@@ -12,6 +12,8 @@ WRITTEN_ON = ("microblog", "page", "messaging", "professional", "photo", "storie
 ADDRESSED = PRIVATE_CHANNELS
 #: Nothing goes out there by itself: letters and closed groups are answered by hand.
 UNSCHEDULED = ADDRESSED
+#: There a question can have answers to vote for.
+POLLING = frozenset({"microblog", "page"})
 #: Whoever likes a post there says with which of the five emotions.
 REACTING = REACTING_CHANNELS
 #: What comes there is counted until somebody has looked: it may not be missed, and there is little of it.
@@ -30,6 +32,7 @@ def network_views(channels: list[dict[str, Any]]) -> list[dict[str, Any]]:
         channel
         | {"addressed": channel["kind"] in ADDRESSED, "counted": channel["kind"] in COUNTED}
         | {"reacts": channel["kind"] in REACTING, "schedules": channel["kind"] not in UNSCHEDULED}
+        | {"polls": channel["kind"] in POLLING}
         | {"asks": channel["kind"] in ASKING}
         | dict(zip(("about", "empty"), said[channel["kind"]], strict=True))
         for channel in channels

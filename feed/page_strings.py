@@ -9,6 +9,7 @@ from exercises.report_texts import report_states
 
 from .draft_strings import draft_strings
 from .forms import COLOURS
+from .poll_strings import poll_strings
 
 
 def shortcuts() -> list[dict[str, str]]:
@@ -111,6 +112,7 @@ def page_strings() -> dict[str, Any]:
         "watch": watch_strings(),
         "stories": story_strings(),
         "drafts": draft_strings(),
+        "polls": poll_strings(),
         "reports": report_strings(),
         "place": place_strings(),
     }

@@ -79,6 +79,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "watch_colours": watch_colours(),
         "paper_colours": paper_colours(),
         "schedule_minutes": SCHEDULE_MINUTES,
+        "poll_answers": range(1, 5),
     }
 
 

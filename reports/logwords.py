@@ -32,6 +32,7 @@ _RANK = {
     **dict.fromkeys(("safety_asked", "safety_agreed", "safety_refused", "safety_ended"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("article_in_time", "article_missed"), 2),
+    "poll_over": 2,
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
 _LEAST = 4
@@ -126,6 +127,8 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
         "handle": f"@{data.get('handle', '')}",
+        "option": data.get("option", ""),
+        "result": data.get("result", ""),
         "draft": data.get("draft", ""),
         "writer": data.get("writer") or "?",
         "names": data.get("names") or "–",
@@ -201,6 +204,8 @@ def _phrases() -> dict[str, str]:
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
+        "poll_vote": _("voted “%(option)s” in a poll of %(account)s"),
+        "poll_over": _("closed the poll of %(account)s: %(result)s"),
         "draft_submit": _("asked %(names)s to approve draft %(draft)s for %(account)s"),
         "draft_approve": _("approved draft %(draft)s, by %(writer)s"),
         "draft_return": _("returned draft %(draft)s, by %(writer)s: %(note)s"),

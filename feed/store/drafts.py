@@ -53,7 +53,7 @@ def save(draft: Draft) -> None:
     draft.save(
         update_fields=[
             *("account", "channel", "kind", "parent", "text", "picture", "description"),
-            *("form", "colour"),
+            *("form", "colour", "poll"),
             *("version", "step", "state"),
             *("editor", "since", "verdicts", "post"),
             *("due", "sender", "stopped"),

@@ -55,6 +55,7 @@ ROOM: list[dict[str, Any]] = [
         {"type": f"draft_{step}", "key": KEY, "draft": 3, "version": 2}
         for step in ("submit", "drop", "publish")
     ),
+    {"type": "vote", "key": KEY, "post": 7, "option": 1},
     {"type": "draft_schedule", "key": KEY, "draft": 3, "version": 2, "at": 900},
     {"type": "draft_judge", "key": KEY, "draft": 3, "version": 2, "verdict": "return", "note": "Why?"},
     {"type": "appeal", "key": KEY, "kind": "hide", "account": "own", "area": "east", "reason": "Why?"},

@@ -42,6 +42,7 @@ export class DraftCard {
     this.#slots.text.textContent = draft.text;
     this.#slots.text.hidden = !draft.text || draft.form === "infographic";
     this.#showForm();
+    this.#showPoll();
     this.#showPicture();
     this.#showAsked();
     this.#showStopped();
@@ -95,6 +96,13 @@ export class DraftCard {
     sketch.alt = text;
     const address = sketchAddress(this.#page.api, { text, colour, channel });
     if (sketch.getAttribute("src") !== address) sketch.src = address;
+  }
+
+  /** The answers that people will have. */
+  #showPoll() {
+    const { poll } = this.draft;
+    this.#slots.poll.hidden = !poll;
+    if (poll) this.#slots.poll.textContent = fill(this.#page.strings.polls.draft, { minutes: poll.minutes, options: poll.options.join(" / ") });
   }
 
   #showContext() {

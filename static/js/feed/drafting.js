@@ -8,7 +8,8 @@ import { showSmall } from "./picture.js";
 const sameWords = (one, other) =>
   one.text.trim() === other.text.trim() &&
   (one.picture ?? null) === (other.picture ?? null) &&
-  (one.description ?? "") === (other.description ?? "");
+  (one.description ?? "") === (other.description ?? "") &&
+  JSON.stringify(one.poll ?? null) === JSON.stringify(other.poll ?? null);
 
 export class Drafting {
   #page;
@@ -65,7 +66,7 @@ export class Drafting {
   leave(words) {
     if (!this.#edited) return;
     const { draft, version } = this.#edited;
-    if (!sameWords(words, this.#edited)) this.#unsaved.set(draft, { picture: null, description: "", ...words, version });
+    if (!sameWords(words, this.#edited)) this.#unsaved.set(draft, { picture: null, description: "", poll: null, ...words, version });
     this.#edited = null;
   }
 
@@ -164,7 +165,7 @@ export class Drafting {
   async #saveText() {
     const { said } = this.#page.composer;
     const made = await this.#save(said, this.#edited);
-    this.#edited = { ...this.#edited, picture: null, description: "", ...said, ...made };
+    this.#edited = { ...this.#edited, picture: null, description: "", poll: null, ...said, ...made };
     return made;
   }
 

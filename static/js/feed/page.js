@@ -25,6 +25,7 @@ import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Pins } from "./pins.js";
 import { Place } from "./place.js";
+import { Polls } from "./polls.js";
 import { Portraits } from "./portraits.js";
 import { Rating } from "./rating.js";
 import { Reacting } from "./reacting.js";
@@ -71,6 +72,7 @@ page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
 page.schedules = new Set(page.networks.filter(({ schedules }) => schedules).map(({ kind }) => kind));
+page.polling = new Set(page.networks.filter(({ polls }) => polls).map(({ kind }) => kind));
 page.gone = new Set();
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
@@ -79,6 +81,7 @@ page.accounts = new Accounts(page.accounts, page.room.code);
 const clock = new ExerciseClock();
 clock.set(page.clock);
 page.now = () => clock.now();
+page.polls = new Polls(page, { box: byId("poll-template"), option: byId("poll-option-template") });
 const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
@@ -179,8 +182,10 @@ const follower = new Follower(archive, {
   pins: (frame) => pins.show(frame.pins),
   appeals: (frame) => page.place.apply(frame),
   safety: (check) => page.place.count(check),
+  polls: (counts) => counts.forEach((one) => page.polls.count(one)),
   state(room) {
     page.drafts.snapshot(room);
+    page.polls.snapshot(room.voted ?? []);
     pins.show(room.pins);
     page.reports.snapshot(room);
     page.place.apply(room);
@@ -189,6 +194,7 @@ const follower = new Follower(archive, {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
       page.patch(id, Object.fromEntries(told.map((name) => [name, change[name]])));
+      if (change.poll) page.polls.count(change.poll);
       if (change.deleted) page.gone.add(id);
       if (change.deleted) for (const share of all(".post[data-kind=share]")) cardOf(share)?.refresh();
     }
@@ -205,6 +211,7 @@ const follower = new Follower(archive, {
     clock.forget();
     page.likes.clear();
     page.drafts.forget();
+    page.polls.forget();
     page.reports.forget();
     page.place.forget();
     for (const stream of columns.all) stream.clear();

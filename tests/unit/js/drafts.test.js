@@ -31,7 +31,7 @@ const draft = (more = {}) => ({
 const verdict = (more) => ({ who: 2, name: "Lena", function: "legal", verdict: "approve", note: "", t: 12, version: 1, ...more });
 
 const CARD = `<article tabindex="-1">${["face", "mark", "account", "channelIcon", "channel", "by", "state", "context"]
-  .concat(["contextHandle", "contextText", "text", "media", "picture", "description", "form", "sketch", "stopped", "asked", "wait", "waitText"])
+  .concat(["contextHandle", "contextText", "text", "media", "picture", "description", "form", "sketch", "poll", "stopped", "asked", "wait", "waitText"])
   .map((slot) => `<b data-slot="${slot}"></b>`)
   .join("")}<button data-draft-act="approve"></button></article>`;
 const ROW = `<p><b data-slot="who"></b><b data-slot="said"></b><b data-slot="note"></b></p>`;
