@@ -13,6 +13,7 @@ from exercises.sessions import Refused
 
 from . import (
     appealing,
+    blocking,
     draft_messages,
     drafting,
     hiding,
@@ -81,6 +82,8 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     def carry_out(session: Session) -> dict[str, Any]:
         if isinstance(message, (messages.Watch, messages.Mute)):  # before the start and in a pause as well
             return watch.keep(seat.room, still_seated(participant), message)
+        if isinstance(message, messages.Block):
+            return blocking.block(seat.room, still_seated(participant), message)
         verb = verbs[type(message)]
         _must_run(session)
         room = locked_room(session, seat.room.code)

@@ -6,7 +6,7 @@
 from typing import Annotated, Any, Literal, Self
 
 import orjson
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from .columns import Columns, Mark
 from .crowd.reading import LABELS
@@ -212,6 +212,15 @@ class Mute(Message):
     on: bool
 
 
+class Block(Message):
+    """Shows this trainee nothing of an account any more; or takes that back."""
+
+    type: Literal["block"]
+    key: Key
+    mark: Annotated[Mark, StringConstraints(pattern="^@")]
+    on: bool
+
+
 RoomMessage = Annotated[
     Hello
     | Ack
@@ -234,7 +243,8 @@ RoomMessage = Annotated[
     | MarkSafe
     | Typing
     | Watch
-    | Mute,
+    | Mute
+    | Block,
     Field(discriminator="type"),
 ]
 

@@ -201,6 +201,7 @@ class Watch(models.Model):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
     columns = models.JSONField(default=list)
     muted = models.JSONField(default=list)
+    blocked = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "participant"], name="one_watch_per_seat")]

@@ -193,6 +193,11 @@ def watch_strings() -> dict[str, Any]:
         "muted": _("{mark} is muted"),
         "muteAuthor": _("Mute"),
         "unmuteAuthor": _("Take back: show the posts again"),
+        "block": _("Block"),
+        "unblock": _("Unblock"),
+        "unblockOf": _("Unblock {mark}"),
+        "blocked": _("{mark} is blocked: you see nothing of this account any more."),
+        "unblocked": _("{mark} is not blocked any more."),
         "authorUnknown": _("Nothing by this account is here any more."),
     }
 

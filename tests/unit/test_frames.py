@@ -68,6 +68,7 @@ ROOM: list[dict[str, Any]] = [
         "columns": [WATCHED],
     },
     {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
+    {"type": "block", "key": KEY, "mark": "@troll", "on": True},
 ]
 STAFF: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": {"abcd2345": 3}, "last_log": 9},

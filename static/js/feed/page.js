@@ -7,6 +7,7 @@ import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
 import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
+import { Blocks } from "./blocks.js";
 import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
@@ -85,12 +86,13 @@ page.polls = new Polls(page, { box: byId("poll-template"), option: byId("poll-op
 const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
+page.blocks = new Blocks(page, byId("blocked"), () => stories?.again());
 page.authors = new Authors(byId("author"), archive, page);
 page.place = new Place(page, archive, { now: () => clock.now(), onBack: () => columns.reload("on-traffic") });
 const makeCard = (post) => {
   const card = new PostCard(post, page);
   card.tick(clock.now());
-  return page.place.dress(page.mutes.dress(card));
+  return page.place.dress(page.blocks.dress(page.mutes.dress(card)));
 };
 
 // What stands in the middle -------------------------------------------------------------------------
@@ -166,11 +168,12 @@ const follower = new Follower(archive, {
     rolling.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
-    stories?.arrive(posts, how);
+    stories?.arrive(page.blocks.allow(posts), how);
     for (const post of posts) page.outbox.arrived(post.id);
-    if (!how.first) noticeMentions(posts);
-    if (!how.first) unseen.arrive(posts);
-    deadlines.arrive(posts);
+    const told = page.blocks.allow(posts);
+    if (!how.first) noticeMentions(told);
+    if (!how.first) unseen.arrive(told);
+    deadlines.arrive(told);
   },
   touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
