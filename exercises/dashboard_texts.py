@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .dashboard import emotion_names, source_names
+from .draft_texts import stop_reasons
 from .models import State
 from .models.scenario import PERSONA_KINDS
 from .report_texts import staff_report_texts
@@ -66,6 +67,7 @@ def page_texts() -> dict[str, Any]:
         "sources": {code: name.capitalize() for code, name in source_names().items()},
         "as_scenario": _("as in the scenario"),
         "log": _log(),
+        "stopped": stop_reasons(),
         "reading": _reading(),
         "rumours": _rumours(),
         "reports": staff_report_texts(),
@@ -152,11 +154,21 @@ def _log() -> dict[str, str]:
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),
+        "poll_vote": pgettext("log", "voted “{option}” in a poll"),
+        "poll_over": pgettext("log", "closed a poll: {result}"),
         "draft_submit": pgettext("log", "asked {names} to approve draft {draft}"),
         "draft_approve": pgettext("log", "approved draft {draft}, by {writer}"),
         "draft_return": pgettext("log", "returned draft {draft}, by {writer}: {note}"),
         "draft_publish": pgettext(
             "log", "published draft {draft}, by {writer}, {took} after it was begun; approved by: {names}"
+        ),
+        "draft_schedule": pgettext("log", "scheduled draft {draft}, by {writer}, for {due}"),
+        "draft_unschedule": pgettext("log", "took back the time of draft {draft}, by {writer}"),
+        "draft_sent": pgettext(
+            "log", "had draft {draft}, by {writer}, go out as scheduled; approved by: {names}"
+        ),
+        "draft_stopped": pgettext(
+            "log", "did not publish draft {draft}, by {writer}, due at {due}: {reason}"
         ),
         "draft_drop": pgettext("log", "dropped draft {draft}, by {writer}"),
         "hide_asked": pgettext("log", "asked the operator to hide “{place}” for {minutes} min"),

@@ -11,7 +11,22 @@ from exercises.logbook import log
 from exercises.models import Participant, Room, Session, State
 from exercises.sessions import Refused
 
-from . import appealing, drafting, hiding, messages, pinning, reporting, store, uploads, watch
+from . import (
+    appealing,
+    blocking,
+    draft_messages,
+    drafting,
+    hiding,
+    messages,
+    pinning,
+    poll_messages,
+    polling,
+    reporting,
+    scheduling,
+    store,
+    uploads,
+    watch,
+)
 from .accounts import account_of, network_of, still_seated
 from .changes import send_change
 from .crowd.reading import read
@@ -32,6 +47,7 @@ from .publishing import (
     speaks_to_team,
 )
 from .sight import moment
+from .store import polls
 
 if TYPE_CHECKING:
     from .models import Post
@@ -48,14 +64,16 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Publish: publish,
         messages.Like: like,
         messages.React: react,
+        poll_messages.Vote: polling.vote,
         messages.Report: reporting.report,
         messages.Pin: pinning.pin,
         messages.Hide: hiding.hide,
         messages.Edit: edit,
         messages.Delete: delete,
-        messages.DraftSave: drafting.save,
-        messages.DraftStep: drafting.step,
-        messages.DraftJudge: drafting.judge,
+        draft_messages.DraftSave: drafting.save,
+        draft_messages.DraftStep: drafting.step,
+        draft_messages.DraftJudge: drafting.judge,
+        draft_messages.DraftSchedule: scheduling.schedule,
         messages.Appeal: appealing.ask,
         messages.EndAppeal: appealing.end,
         messages.MarkSafe: appealing.mark_safe,
@@ -64,6 +82,8 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     def carry_out(session: Session) -> dict[str, Any]:
         if isinstance(message, (messages.Watch, messages.Mute)):  # before the start and in a pause as well
             return watch.keep(seat.room, still_seated(participant), message)
+        if isinstance(message, messages.Block):
+            return blocking.block(seat.room, still_seated(participant), message)
         verb = verbs[type(message)]
         _must_run(session)
         room = locked_room(session, seat.room.code)
@@ -87,13 +107,21 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     parent = check_place(
         room, message.channel, message.kind, message.parent, message.text, at, form=message.form
     )
+    polling.check_poll(room, message)
     text = parent.text if message.kind == "share" and parent else message.text
     upload = uploads.for_post(room, participant, message.kind, message.picture)
     media = message.description if upload else ""
     look = {"media": media, "form": message.form, "colour": message.colour}
     post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, **look)
     return publish_post(
-        room, post, parent, participant.function, participant=participant, now=now, upload=upload
+        room,
+        post,
+        parent,
+        participant.function,
+        participant=participant,
+        now=now,
+        upload=upload,
+        poll=message.poll,
     )
 
 
@@ -150,6 +178,8 @@ def edit(room: Room, participant: Participant, message: messages.Edit, now: floa
     post = _own_post(room, participant, message.post, now)
     if post.kind == "share":
         raise Refused("not_editable", _("A share says what somebody else wrote: it cannot be changed."))
+    if polls.of_post(room.pk, post.ref):
+        raise Refused("poll_stays", _("People vote on this question: it keeps its words. Delete it instead."))
     if post.team:
         drafting.check_free(room, participant)
     if message.seen is not None and message.seen != (post.edited or 0):

@@ -4,7 +4,8 @@ from typing import Any
 
 from exercises.models import Room
 
-from . import broadcast, frames, store
+from . import broadcast, store
+from .frame_parts import Frame
 from .frames import ChangeFrame, encode, encode_for_trainees
 
 
@@ -16,7 +17,7 @@ def send_change(room: Room, ref: int, kind: str, **what: Any) -> None:
     )
 
 
-def send_to_room(room: Room, frame: frames.Frame) -> None:
+def send_to_room(room: Room, frame: Frame) -> None:
     """To everybody in the room, staff and trainees, once committed."""
     message = {"type": "frame", "staff": encode(frame), "trainees": encode_for_trainees(frame)}
     broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)

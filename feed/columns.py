@@ -17,7 +17,7 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # controls, and what turns or breaks a line
 Colour = Literal["blue", "teal", "green", "amber", "orange", "red", "violet", "grey"]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Without controls and without blanks around it. Raises ValueError where nothing is left."""
     if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
         raise ValueError("forbidden character")
@@ -42,7 +42,7 @@ def _folded(mark: str) -> str:
     return found
 
 
-Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME), AfterValidator(_one_line)]
+Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME), AfterValidator(one_line)]
 Query = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_asks_something)]
 #: An account or a hashtag, as `feed.query` folds it.
 Mark = Annotated[str, StringConstraints(pattern=r"^[#@]\w{1,60}$"), AfterValidator(_folded)]

@@ -22,15 +22,19 @@ from exercises.models.fields import local
 from . import broadcast, crowd, operators, store
 from .accounts import is_reviewed
 from .appeal_views import hidden_places, safety_at
+from .ballots import NONE, Ballots, ballots_in, settle_polls
+from .crowd.ballots import Poll
 from .crowd.types import EMOTIONS, Causes, Draft, Drafts, Window
-from .frames import FRAME_POSTS, Frame, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .frame_parts import Frame
+from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .poll_frames import PollCount
 from .present import clock_face, plain_rumour, plain_trend, post_views, trend_views
 from .press import Article
 from .relevance import chosen
 from .rulings import settle_reports
 from .sightings import report_row, reports_in
 from .stage import Settled, Stage, set_stage
-from .store import NewPost, appeals, letters
+from .store import NewPost, appeals, letters, polls
 from .store import reports as kept_reports
 from .store.stories import date
 from .store.wall import symbol_now
@@ -65,6 +69,7 @@ class Made:
     trends: list[dict[str, Any]] | None
     rumours: list[dict[str, Any]] | None
     checkpoint: bytes | None
+    ballots: Ballots = NONE
     symbol: int | None = None  # of the wall, when the window was looked at
 
 
@@ -118,16 +123,19 @@ def _make(room: Room, due: int) -> tuple[list[Made], Any]:
     state = crowd_before(session, room)
     quiet = stage.is_quiet(first) or any(action.kind == "jump" for action in stage.actions.get(first, []))
     made: list[Made] = []
+    voting = polls.open_in(room.pk)
     for number in range(first, first + min(due, QUIET_BATCH if quiet else BATCH)):
         if quiet and number > first and not stage.is_quiet(number):
             break
-        state, window = _step(session, state, stage, number)
+        state, window = _step(session, state, stage, number, voting)
         made.append(window)
     made[-1].checkpoint = made[-1].checkpoint or _checkpoint(state, first, len(made))
     return made, state
 
 
-def _step(session: Session, state: Any, stage: Stage, number: int) -> tuple[Any, Made]:
+def _step(
+    session: Session, state: Any, stage: Stage, number: int, voting: Sequence[Poll]
+) -> tuple[Any, Made]:
     shares = {name: round(share, 6) for name, share in zip(EMOTIONS, crowd.mood(state), strict=True)}
     stimuli, settled = stage.enter(number, shares)
     speaks = not stage.is_quiet(number)
@@ -137,7 +145,9 @@ def _step(session: Session, state: Any, stage: Stage, number: int) -> tuple[Any,
     trends = [plain_trend(t) for t in crowd.trends(state)] if looked else None
     rumours = [plain_rumour(r) for r in crowd.rumours(state)] if looked else None
     articles = stage.published(number)
-    return state, Made(number, drafts, causes, settled, reports, articles, trends, rumours, None)
+    ballots = ballots_in(session, voting, number, causes, speaks=speaks)
+    made = Made(number, drafts, causes, settled, reports, articles, trends, rumours, None, ballots)
+    return state, made
 
 
 def _checkpoint(state: Any, first: int, count: int) -> bytes | None:
@@ -280,7 +290,10 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
     count = sum(len(rows) for rows in posts)
     with transaction.atomic():
         due = kept_reports.due(room.pk, made[-1].number)
-        if settled or articles or due or turns:  # the log numbers a session's: it is locked before rooms
+        over = any(window.ballots.over for window in made)
+        if (
+            settled or articles or due or turns or over
+        ):  # the log numbers a session's: it is locked before rooms
             Session.objects.select_for_update().get(pk=room.session_id)
         first_seq = store.claim(room, len(made), count, home)
         if first_seq is None:
@@ -296,8 +309,9 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         _settle(room, settled)
         _print(room, articles)
         operators.take_turns(room, turns, first_seq + count - 1)
+        counts = settle_polls(room, [window.ballots for window in made])
         opened = operators.opens_check(room, settled, first_seq + count - 1)
-        message = _message(room, made, stored, touched, first_seq, now)
+        message = _message(room, made, stored, touched, first_seq, now, counts)
         broadcast.send_after_commit(broadcast.room_group(room.code), lambda: message)
         room.last_seq = first_seq + count - 1
         settle_reports(room, due, made[-1].number)
@@ -355,10 +369,16 @@ def _print(room: Room, articles: Sequence[Article]) -> None:
 
 
 def _message(
-    room: Room, made: Sequence[Made], posts: list[NewPost], touched: set[int], first_seq: int, now: float
+    room: Room,
+    made: Sequence[Made],
+    posts: list[NewPost],
+    touched: set[int],
+    first_seq: int,
+    now: float,
+    polls: list[PollCount],
 ) -> dict[str, Any]:
     """The frame of these windows, encoded once for each audience."""
-    frame = _frame(room, made, posts, touched, first_seq, now)
+    frame = _frame(room, made, posts, touched, first_seq, now).model_copy(update={"polls": polls or None})
     return _encoded(frame) | {"room": room.code, "last": frame.seq[1]}
 
 

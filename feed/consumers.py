@@ -20,6 +20,7 @@ from exercises.access import AccessDenied
 from exercises.sessions import Refused
 
 from . import actions, frames, messages, presence, steering
+from .frame_parts import Frame
 from .frames import Done, Error, encode
 from .hop import in_database
 from .hub import Client, hub
@@ -131,7 +132,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await hub().join(self.client, groups)
         await self._bring_up_to_date(self.client, self.welcome(message))
 
-    async def _bring_up_to_date(self, client: Client, reading: Coroutine[Any, Any, frames.Frame]) -> None:
+    async def _bring_up_to_date(self, client: Client, reading: Coroutine[Any, Any, Frame]) -> None:
         """Who asks again without reading the answers is closed: they would pile up."""
         if client.is_full:
             reading.close()
@@ -144,7 +145,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _carry_out(self, message: Any) -> None:
         try:
             with translation.override(self.lang):
-                answer: frames.Frame = Done(ref=message.key, result=await self.act(message))
+                answer: Frame = Done(ref=message.key, result=await self.act(message))
         except Refused as refused:
             answer = self._error(refused.code, message.key, refused.message, **refused.told)
         except AWAY as error:
@@ -167,7 +168,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             code = 4409 if denied.code in (4403, 4404) else denied.code
             await self.close(code)
 
-    async def tell(self, frame: frames.Frame) -> None:
+    async def tell(self, frame: Frame) -> None:
         """Through the raw wire where there is one: Daphne refuses our messages beyond its limit as well."""
         payload = self.encode(frame)
         if self.wire is None:
@@ -187,13 +188,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def subscriptions(self) -> list[str]:
         raise NotImplementedError
 
-    def encode(self, frame: frames.Frame) -> bytes:
+    def encode(self, frame: Frame) -> bytes:
         return encode(frame) if self.audience() == "staff" else frames.encode_for_trainees(frame)
 
-    async def welcome(self, message: Any) -> frames.Frame:
+    async def welcome(self, message: Any) -> Frame:
         raise NotImplementedError
 
-    async def news(self, message: Any) -> frames.Frame:
+    async def news(self, message: Any) -> Frame:
         raise NotImplementedError
 
     async def act(self, message: Any) -> dict[str, Any]:
@@ -223,10 +224,10 @@ class RoomConsumer(SocketConsumer):
     async def subscriptions(self) -> list[str]:
         return presence.room_groups(self.seat)
 
-    async def welcome(self, message: messages.Hello) -> frames.Frame:
+    async def welcome(self, message: messages.Hello) -> Frame:
         return await in_database(presence.room_welcome)(self.seat, message.last_seq, time.time())
 
-    async def news(self, message: messages.CatchUp) -> frames.Frame:
+    async def news(self, message: messages.CatchUp) -> Frame:
         return await in_database(presence.room_news)(
             self.seat, message.last_seq, message.last_rev, time.time()
         )
@@ -255,12 +256,12 @@ class DashboardConsumer(SocketConsumer):
     async def subscriptions(self) -> list[str]:
         return await in_database(presence.session_groups)(self.staff)
 
-    async def welcome(self, message: messages.StaffHello) -> frames.Frame:
+    async def welcome(self, message: messages.StaffHello) -> Frame:
         return await in_database(presence.session_welcome)(
             self.staff, message.last_seq, message.last_log, time.time()
         )
 
-    async def news(self, message: messages.StaffCatchUp) -> frames.Frame:
+    async def news(self, message: messages.StaffCatchUp) -> Frame:
         return await in_database(presence.session_news)(
             self.staff, message.last_seq, message.last_log, time.time()
         )

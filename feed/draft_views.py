@@ -7,7 +7,7 @@ from exercises.approval import Circuit, circuit
 from exercises.models import Participant, Room
 
 from . import store
-from .frames import DraftsFrame, DraftView, VerdictView
+from .draft_frames import DraftsFrame, DraftView, VerdictView
 from .store import drafts as kept
 from .store import uploads
 
@@ -57,6 +57,7 @@ def draft_view(
         description=draft.description or None,
         form=draft.form,
         colour=draft.colour,
+        poll=draft.poll,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
         parent_text=_words_of(draft, parent),
@@ -65,6 +66,9 @@ def draft_view(
         verdicts=[VerdictView(**verdict) for verdict in draft.verdicts],
         begun=draft.begun,
         since=draft.since,
+        due=draft.due,
+        sender_name=draft.sender.name if draft.sender else "",
+        stopped=draft.stopped or None,
         post=draft.post,
         **_person("writer", draft.writer),
         **_person("editor", draft.editor),

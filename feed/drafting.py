@@ -10,11 +10,13 @@ from exercises.logbook import log
 from exercises.models import Participant, Room
 from exercises.sessions import Refused
 
-from . import messages, uploads
+from . import uploads
 from .accounts import account_of, persona_of
 from .changes import send_to_room
+from .draft_frames import DraftsFrame
+from .draft_messages import DraftJudge, DraftSave, DraftStep
 from .draft_views import approved_by, asked, draft_view, missing, names_of
-from .frames import DraftsFrame
+from .polling import asked_in, check_number, check_poll
 from .publishing import check_place, new_post, publish_post
 from .sight import moment
 from .store import drafts
@@ -30,45 +32,46 @@ def check_free(room: Room, participant: Participant) -> None:
     """Raises Refused if this trainee may not publish from the team's accounts without asking."""
     rules = circuit(room)
     if waits_for := rules.asked(participant.function):
-        raise _must_approve(waits_for, rules)
+        raise must_approve(waits_for, rules)
 
 
-def _must_approve(functions: list[str], rules: Circuit) -> Refused:
+def must_approve(functions: list[str], rules: Circuit) -> Refused:
     names = names_of(functions, rules)
     return Refused("needs_approval", format_lazy(_("{names} must approve this text first."), names=names))
 
 
-def save(room: Room, participant: Participant, message: messages.DraftSave, now: float) -> dict[str, Any]:
+def save(room: Room, participant: Participant, message: DraftSave, now: float) -> dict[str, Any]:
     """A new draft, or other words for one: what was approved of it is taken back."""
     if message.account == "own":
         raise Refused("own_account", _("Drafts are for the team’s accounts."))
     account_of(room.session, participant, message.account)
     at = _sees(room, message, now)
     check_place(room, message.channel, message.kind, message.parent, message.text, at, form=message.form)
-    draft = None if message.draft is None else _found(room, message.draft, message.version)
+    check_poll(room, message)
+    draft = None if message.draft is None else as_seen(room, message.draft, message.version)
     what = _said(room, participant, message, draft)
-    t = _time(room, now)
+    t = time_of(room, now)
     if draft is None:
         return _begin(room, participant, t, what)
     rules = circuit(room)
     if any(getattr(draft, name) != value for name, value in what.items()):
-        _rewrite(draft, participant, what, t)
-        if draft.state == "submitted" and not asked(draft, rules):
-            draft.state = "open"
-    return _tell(room, draft, rules)
+        _rewrite(draft, participant, what)
+        state = _state_of_rewritten(draft, rules)
+        if state != draft.state:
+            enter(draft, state, t)
+    return tell(room, draft, rules)
 
 
-def _said(
-    room: Room, participant: Participant, message: messages.DraftSave, draft: "Draft | None"
-) -> dict[str, Any]:
+def _said(room: Room, participant: Participant, message: DraftSave, draft: "Draft | None") -> dict[str, Any]:
     """What a draft is to say. Its picture is the writer's, or the one that it has already."""
     upload = uploads.for_post(room, participant, message.kind, message.picture, draft)
     shown = {"picture": upload.token, "description": message.description} if upload else {}
     what = message.model_dump(include={"account", "channel", "kind", "parent", "text", "form", "colour"})
-    return what | {"picture": "", "description": ""} | shown
+    poll = message.poll.kept() if message.poll else None
+    return what | {"picture": "", "description": "", "poll": poll} | shown
 
 
-def _sees(room: Room, message: messages.DraftSave, now: float) -> float | None:
+def _sees(room: Room, message: DraftSave, now: float) -> float | None:
     """When what it answers or passes on must be there: a draft that passes on a story keeps what it shows."""
     draft = drafts.find(room, message.draft) if message.draft is not None else None
     keeps = draft is not None and draft.kind != "reply"
@@ -79,54 +82,64 @@ def _sees(room: Room, message: messages.DraftSave, now: float) -> float | None:
 def _begin(room: Room, participant: Participant, t: float, what: dict[str, Any]) -> dict[str, Any]:
     if drafts.number_live(room) >= MOST_LIVE:
         raise Refused("too_many_drafts", _("There are too many drafts: drop or publish some first."))
-    return _tell(room, drafts.begin(room, participant, t, what), circuit(room))
+    return tell(room, drafts.begin(room, participant, t, what), circuit(room))
 
 
-def _rewrite(draft: "Draft", participant: Participant, what: dict[str, Any], t: float) -> None:
-    """Those who were asked go on being asked, for the new words."""
+def _rewrite(draft: "Draft", participant: Participant, what: dict[str, Any]) -> None:
     for name, value in what.items():
         setattr(draft, name, value)
     draft.version += 1
     draft.editor = participant
-    state = "submitted" if draft.state in ("submitted", "approved") else "open"
-    if state != draft.state:
-        draft.state, draft.since = state, t
 
 
-def submit(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+def _state_of_rewritten(draft: "Draft", rules: Circuit) -> str:
+    """Those who were asked are asked for the new words as well; what nobody must approve keeps its time."""
+    if draft.state == "scheduled" and not missing(draft, rules):
+        return "scheduled"
+    was_asked = draft.state in ("submitted", "approved", "scheduled") and bool(asked(draft, rules))
+    return "submitted" if was_asked else "open"
+
+
+def submit(room: Room, participant: Participant, message: DraftStep, now: float) -> dict[str, Any]:
     """Asks those who must approve it."""
-    draft, rules = _found(room, message.draft, message.version), circuit(room)
-    if draft.state in ("open", "returned"):
-        waits_for = missing(draft, rules)
-        _enter(draft, "submitted" if waits_for else "approved", _time(room, now))
-        data = _about(room, draft) | {"names": names_of(waits_for, rules)}
+    draft, rules = as_seen(room, message.draft, message.version), circuit(room)
+    waits_for = missing(draft, rules)
+    if draft.state in ("open", "returned", "stopped") or (draft.state == "scheduled" and waits_for):
+        enter(draft, "submitted" if waits_for else "approved", time_of(room, now))
+        data = about(room, draft) | {"names": names_of(waits_for, rules)}
         log(room.session, draft.since, "trainee", participant.name, "draft_submit", data, room)
-    return _tell(room, draft, rules)
+    return tell(room, draft, rules)
 
 
-def judge(room: Room, participant: Participant, message: messages.DraftJudge, now: float) -> dict[str, Any]:
+def judge(room: Room, participant: Participant, message: DraftJudge, now: float) -> dict[str, Any]:
     """Somebody who is asked approves these words, or returns them and says why."""
-    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    draft, rules = as_seen(room, message.draft, message.version), circuit(room)
     if participant.function not in asked(draft, rules):
         raise Refused("not_asked", _("Your approval is not asked for this text."))
-    if draft.state not in ("submitted", "approved"):
+    if draft.state not in ("submitted", "approved", "scheduled"):
         raise Refused("not_submitted", _("This text does not wait for approval just now."))
     if message.verdict == "return" and not message.note:
         raise Refused("say_why", _("Say what has to change."))
-    t = _time(room, now)
+    t = time_of(room, now)
     _take_verdict(draft, participant, message, t)
-    state = (
-        "returned" if message.verdict == "return" else "submitted" if missing(draft, rules) else "approved"
-    )
+    state = _state_of_judged(draft, message.verdict, rules)
     if state != draft.state:
-        _enter(draft, state, t)
+        enter(draft, state, t)
     what = f"draft_{message.verdict}"
-    data = _about(room, draft) | {"note": message.note}
+    data = about(room, draft) | {"note": message.note}
     log(room.session, t, "trainee", participant.name, what, data, room)
-    return _tell(room, draft, rules)
+    return tell(room, draft, rules)
 
 
-def _take_verdict(draft: "Draft", participant: Participant, message: messages.DraftJudge, t: float) -> None:
+def _state_of_judged(draft: "Draft", verdict: str, rules: Circuit) -> str:
+    if verdict == "return":
+        return "returned"
+    if draft.state == "scheduled":
+        return "scheduled"
+    return "submitted" if missing(draft, rules) else "approved"
+
+
+def _take_verdict(draft: "Draft", participant: Participant, message: DraftJudge, t: float) -> None:
     """The last word of each person on each version stays."""
     mine = (participant.pk, draft.version)
     others = [verdict for verdict in draft.verdicts if (verdict["who"], verdict["version"]) != mine]
@@ -142,42 +155,53 @@ def _take_verdict(draft: "Draft", participant: Participant, message: messages.Dr
     draft.verdicts = [*others, verdict][-VERDICTS_KEPT:]
 
 
-def publish(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+def publish(room: Room, participant: Participant, message: DraftStep, now: float) -> dict[str, Any]:
     """Anybody of the team may press it once nobody's approval is missing: it is the writer's post."""
-    draft, rules = _found(room, message.draft, message.version), circuit(room)
+    return send(room, participant, as_seen(room, message.draft, message.version), now)
+
+
+def send(
+    room: Room, participant: Participant, draft: "Draft", now: float, what: str = "draft_publish"
+) -> dict[str, Any]:
+    """Publishes a draft as its writer's, for who pressed it or gave it its time. Raises Refused."""
+    rules = circuit(room)
     if waits_for := missing(draft, rules):
-        raise _must_approve(waits_for, rules)
+        raise must_approve(waits_for, rules)
     writer = draft.writer or participant
     author = account_of(room.session, writer, draft.account)
     at = moment(room.session, now) if draft.kind == "reply" else None  # else it holds a screenshot by now
     parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at, form=draft.form)
     text = parent.text if draft.kind == "share" and parent else draft.text
+    poll = asked_in(draft.poll)
+    if poll is not None:
+        check_number(room)
     upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
-    media = draft.description
-    look = {"media": media, "form": draft.form, "colour": draft.colour}
+    look = {"media": draft.description, "form": draft.form, "colour": draft.colour}
     post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, **look)
-    made = publish_post(room, post, parent, writer.function, participant=writer, now=now, upload=upload)
+    made = publish_post(
+        room, post, parent, writer.function, participant=writer, now=now, upload=upload, poll=poll
+    )
     draft.post = post.ref
-    _enter(draft, "published", post.t)
     took = round(post.t - draft.begun)
-    data = _about(room, draft) | {"post": post.ref, "names": ", ".join(approved_by(draft)), "took": took}
-    log(room.session, post.t, "trainee", participant.name, "draft_publish", data, room)
-    return _tell(room, draft, rules) | made
+    data = about(room, draft) | {"post": post.ref, "names": ", ".join(approved_by(draft)), "took": took}
+    enter(draft, "published", post.t)
+    log(room.session, post.t, "trainee", participant.name, what, data, room)
+    return tell(room, draft, rules) | made
 
 
-def drop(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
-    draft = _found(room, message.draft, message.version)
-    _enter(draft, "dropped", _time(room, now))
-    log(room.session, draft.since, "trainee", participant.name, "draft_drop", _about(room, draft), room)
-    return _tell(room, draft, circuit(room))
+def drop(room: Room, participant: Participant, message: DraftStep, now: float) -> dict[str, Any]:
+    draft = as_seen(room, message.draft, message.version)
+    enter(draft, "dropped", time_of(room, now))
+    log(room.session, draft.since, "trainee", participant.name, "draft_drop", about(room, draft), room)
+    return tell(room, draft, circuit(room))
 
 
-def step(room: Room, participant: Participant, message: messages.DraftStep, now: float) -> dict[str, Any]:
+def step(room: Room, participant: Participant, message: DraftStep, now: float) -> dict[str, Any]:
     verbs = {"draft_submit": submit, "draft_publish": publish, "draft_drop": drop}
     return verbs[message.type](room, participant, message, now)
 
 
-def _found(room: Room, number: int, version: int | None) -> "Draft":
+def as_seen(room: Room, number: int, version: int | None) -> "Draft":
     """The draft as whoever sent the message saw it. Raises Refused, with the draft where it has changed."""
     draft = drafts.find(room, number)
     if draft is None:
@@ -188,15 +212,25 @@ def _found(room: Room, number: int, version: int | None) -> "Draft":
     return draft
 
 
-def _enter(draft: "Draft", state: str, t: float) -> None:
+def enter(
+    draft: "Draft",
+    state: str,
+    t: float,
+    *,
+    due: float | None = None,
+    sender: Participant | None = None,
+    stopped: str = "",
+) -> None:
+    """Into another state at `t` (s of exercise); only a scheduled one has a time at which it goes out."""
     draft.state, draft.since = state, t
+    draft.due, draft.sender, draft.stopped = due, sender, stopped
 
 
-def _time(room: Room, now: float) -> float:
+def time_of(room: Room, now: float) -> float:
     return round(room.session.clock.at(now), 3)
 
 
-def _about(room: Room, draft: "Draft") -> dict[str, Any]:
+def about(room: Room, draft: "Draft") -> dict[str, Any]:
     """What the log says of a draft."""
     return {
         "draft": draft.number,
@@ -207,7 +241,7 @@ def _about(room: Room, draft: "Draft") -> dict[str, Any]:
     }
 
 
-def _tell(room: Room, draft: "Draft", rules: Circuit) -> dict[str, Any]:
+def tell(room: Room, draft: "Draft", rules: Circuit) -> dict[str, Any]:
     """Keeps it, and shows it to the room once committed."""
     drafts.save(draft)
     send_to_room(room, DraftsFrame(room=room.code, drafts=[draft_view(draft, rules)]))

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict
 
-from .forms import Colour, Form
-from .messages import Kind
+from .draft_frames import DraftsFrame, DraftView
+from .forms import Form
+from .frame_parts import Frame
+from .message_parts import Kind
 from .pictures import Pictured
+from .poll_frames import PollCount, PollView
 from .stories import is_gone
 
 PROTOCOL = 1
@@ -21,12 +23,6 @@ CREDIT = 30  # frames that a client may leave unacknowledged before it is sent n
 ACK_EVERY = 10  # frames after which a client acknowledges
 CATCH_UP = 50  # newest posts that a welcome or a resync brings; the rest is fetched as one scrolls
 PAGE = 500  # longest page of catch-up
-
-
-class Frame(BaseModel):
-    """From server to client. Fields that are None are not sent."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ClockFace(Frame):
@@ -103,6 +99,7 @@ class PostView(Frame):
     mentions_team: bool = False
     pin: PinView | None = None
     request: RequestView | None = None
+    poll: PollView | None = None  # of a question, and of what shares or quotes one
     story: int | None = None  # the post that began the rolling story it belongs to: an article's id
     emotion: str | None = None
     topic: str | None = None
@@ -192,6 +189,7 @@ class WindowFrame(Frame):
     reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
     symbol: int | None = None  # of the wall, whenever somebody looked: a post's id
     safety: SafetyView | None = None  # while a check is open
+    polls: list[PollCount] | None = None  # those in which people voted, or that are over now
     rumours: list[RumourView] | None = None  # staff only, now and then
     mood: MoodView | None = None
     fired: list[dict[str, Any]] | None = None  # staff: [{code, state, t, post}]
@@ -231,6 +229,7 @@ class ChangeFrame(Frame):
     labelled: bool | None = None
     pinned: bool | None = None
     request: RequestView | None = None  # of a letter that the team answered, or no longer did
+    poll: PollCount | None = None  # somebody voted
     reading: dict[str, list[str]] | None = None  # staff only: corrected by a trainer, or of the new text
 
 
@@ -245,67 +244,6 @@ class TypingFrame(Frame):
     account: str
     parent: int | None = None
     on: bool
-
-
-class VerdictView(Frame):
-    """What somebody who was asked said of a version of a draft."""
-
-    who: int
-    name: str
-    function: str
-    verdict: Literal["approve", "return"]
-    note: str = ""
-    t: float
-    version: int
-
-
-class DraftView(Frame):
-    """A text that a team prepares, as it is now.
-
-    `asked` are the functions that must approve it, `missing` those of them that have not approved it yet.
-    `step` counts what happened to it: a view with a lower one than that held is old. `begun` and `since`
-    (when it came into its state) are s of exercise.
-    """
-
-    draft: int
-    version: int
-    step: int
-    state: Literal["open", "submitted", "returned", "approved", "published", "dropped"]
-    account: str
-    channel: str
-    kind: Kind
-    text: str
-    picture: str | None = None  # the token of an upload, at …/pictures/<token>
-    photo: tuple[int, int] | None = None  # its width and height (px)
-    description: str | None = None
-    form: Form = ""
-    colour: Colour = ""
-    parent: int | None = None
-    parent_handle: str | None = None
-    parent_text: str | None = None
-    writer: int | None = None
-    writer_name: str = ""
-    editor: int | None = None
-    editor_name: str = ""
-    asked: list[str] = []
-    missing: list[str] = []
-    verdicts: list[VerdictView] = []
-    begun: float
-    since: float
-    post: int | None = None
-
-
-class DraftsFrame(Frame):
-    """Drafts of a room as they are now; those that it does not name are as they were.
-
-    `approval` comes when people came or went, with all live drafts: by function that writes, those asked.
-    """
-
-    type: Literal["drafts"] = "drafts"
-    room: str
-    drafts: list[DraftView]
-    approval: dict[str, list[str]] | None = None
-    seated: dict[str, list[str]] | None = None  # with `approval`: who sits in the functions that are asked
 
 
 class ReportView(Frame):
@@ -405,6 +343,7 @@ class RoomState(Frame):
     appeals: list[AppealView] = []  # the newest, oldest first
     veiled: list[str] = []  # places on the map whose alerts nobody is shown
     safety: SafetyView | None = None
+    voted: list[tuple[int, int]] = []  # what one voted oneself: a poll's id, the place of an answer
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
     pressure: int | None = None  # staff: the dial (null: living at the scenario's own scale)
@@ -510,7 +449,9 @@ STAFF_POST_FIELDS = frozenset(
     | {"decided_by", "will", "answers_at", "withheld"}
 )
 #: What a post says or shows, beside its text.
-HIDDEN_FIELDS = frozenset({"media", "picture", "parent_text", "parent_name", "parent_verified", "edited"})
+HIDDEN_FIELDS = frozenset(
+    {"media", "picture", "parent_text", "parent_name", "parent_verified", "edited", "poll"}
+)
 STAFF_FRAME_FIELDS = frozenset(
     {
         "mood",

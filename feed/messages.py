@@ -3,26 +3,33 @@
 `parse(raw, ROOM_MESSAGES)` refuses unknown types and fields.
 """
 
-import unicodedata
 from typing import Annotated, Any, Literal, Self
 
 import orjson
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from .columns import Columns, Mark
 from .crowd.reading import LABELS
+from .draft_messages import DraftJudge, DraftSave, DraftSchedule, DraftStep
 from .forms import Colour, Form
-
-MAX_TEXT = 5000  # longest text in any channel; a channel's own length is checked by actions
+from .message_parts import (
+    Description,
+    Emotion,
+    Key,
+    Kind,
+    MaybeText,
+    Message,
+    Note,
+    Number,
+    Ref,
+    RoomCode,
+    Seq,
+    Slug,
+    Text,
+    Token,
+    not_empty,
+)
+from .poll_messages import Question, Vote
 
 
 class Malformed(ValueError):
@@ -32,41 +39,6 @@ class Malformed(ValueError):
         super().__init__(code)
         self.code = code
         self.ref = ref
-
-
-def _clean(text: str) -> str:
-    """Text without controls (tab and newline stay) and without blanks around it.
-
-    Raises ValueError for U+0000 and lone surrogates.
-    """
-    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
-        raise ValueError("forbidden character")
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
-
-
-def _not_empty(text: str) -> str:
-    if not text:
-        raise ValueError("nothing is left of this text")
-    return text
-
-
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-MaybeText = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
-Text = Annotated[MaybeText, AfterValidator(_not_empty)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-RoomCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{4,32}$")]
-Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}$")]
-Description = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_clean)]
-Ref = Annotated[int, Field(ge=0, lt=2**53)]
-Seq = Annotated[int, Field(ge=0, lt=2**53)]
-Kind = Literal["original", "reply", "share", "quote"]
-Emotion = Literal["like", "fear", "anger", "mockery", "sadness"]
-
-
-class Message(BaseModel):
-    """From client to server. Strict: no unknown field, no conversion of types."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Hello(Message):
@@ -94,7 +66,8 @@ class Publish(Message):
     """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted.
 
     `picture` is the token of an upload of one's own (see feed.uploads), `description` what it shows.
-    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`.
+    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`,
+    `poll` that it is a question to which people vote.
     """
 
     type: Literal["publish"]
@@ -108,6 +81,7 @@ class Publish(Message):
     description: Description = ""
     form: Form = ""
     colour: Colour = ""
+    poll: Question | None = None
 
 
 class Like(Message):
@@ -174,57 +148,6 @@ class Delete(Message):
     post: Ref
 
 
-Number = Annotated[int, Field(ge=1, lt=2**31)]
-Note = Annotated[str, StringConstraints(max_length=500), AfterValidator(_clean)]
-
-
-class DraftSave(Message):
-    """A text for a team's account that waits for others: a new one, or `draft` given these words.
-
-    `version` is the one that was changed; where somebody else changed it meanwhile, nothing is saved.
-    """
-
-    type: Literal["draft_save"]
-    key: Key
-    draft: Number | None = None
-    version: Number | None = None
-    account: Slug
-    channel: Slug
-    kind: Kind
-    text: MaybeText
-    parent: Ref | None = None
-    picture: Token | None = None
-    description: Description = ""
-    form: Form = ""
-    colour: Colour = ""
-
-    @model_validator(mode="after")
-    def check_version(self) -> Self:
-        if (self.draft is None) != (self.version is None):
-            raise ValueError("a draft is changed in one of its versions")
-        return self
-
-
-class DraftStep(Message):
-    """`draft_submit` asks those who must approve it; the others put it away and publish it."""
-
-    type: Literal["draft_submit", "draft_drop", "draft_publish"]
-    key: Key
-    draft: Number
-    version: Number
-
-
-class DraftJudge(Message):
-    """Somebody who is asked approves this version, or returns it and says why."""
-
-    type: Literal["draft_judge"]
-    key: Key
-    draft: Number
-    version: Number
-    verdict: Literal["approve", "return"]
-    note: Note = ""
-
-
 class Appeal(Message):
     """A team asks an operator, in the name of one of its accounts: to hide an area of the map for so many
     minutes of exercise, or to open a safety check (for an area, or everywhere)."""
@@ -234,7 +157,7 @@ class Appeal(Message):
     kind: Literal["hide", "safety"]
     account: Slug
     area: Slug | None = None
-    reason: Annotated[Note, AfterValidator(_not_empty)]
+    reason: Annotated[Note, AfterValidator(not_empty)]
     minutes: Annotated[int, Field(ge=5, le=240)] = 60
 
     @model_validator(mode="after")
@@ -289,6 +212,15 @@ class Mute(Message):
     on: bool
 
 
+class Block(Message):
+    """Shows this trainee nothing of an account any more; or takes that back."""
+
+    type: Literal["block"]
+    key: Key
+    mark: Annotated[Mark, StringConstraints(pattern="^@")]
+    on: bool
+
+
 RoomMessage = Annotated[
     Hello
     | Ack
@@ -296,6 +228,7 @@ RoomMessage = Annotated[
     | Publish
     | Like
     | React
+    | Vote
     | Report
     | Pin
     | Hide
@@ -303,13 +236,15 @@ RoomMessage = Annotated[
     | Delete
     | DraftSave
     | DraftStep
+    | DraftSchedule
     | DraftJudge
     | Appeal
     | EndAppeal
     | MarkSafe
     | Typing
     | Watch
-    | Mute,
+    | Mute
+    | Block,
     Field(discriminator="type"),
 ]
 

@@ -201,6 +201,7 @@ class Watch(models.Model):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
     columns = models.JSONField(default=list)
     muted = models.JSONField(default=list)
+    blocked = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "participant"], name="one_watch_per_seat")]
@@ -246,7 +247,8 @@ class Draft(models.Model):
 
     Each change of what it says raises `version`, and a verdict holds for the version that it read. `verdicts`
     are [{who, name, function, verdict, note, t, version}], the oldest first; times are s of exercise.
-    `writer` began it, `editor` gave it the words that it has; `since` is when it came into its state.
+    `writer` began it, `editor` gave it the words that it has, `sender` the time `due` at which it goes out
+    by itself; `since` is when it came into its state.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="drafts")
@@ -260,21 +262,72 @@ class Draft(models.Model):
     description = models.TextField(blank=True, default="")  # what it shows
     form = models.CharField(max_length=12, blank=True, default="")
     colour = models.CharField(max_length=8, blank=True, default="")
+    poll = models.JSONField(null=True)  # {options, minutes}: see feed.poll_messages
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
-    state = models.CharField(max_length=9)  # open, submitted, returned, approved, published, dropped
+    #: open, submitted, returned, approved, scheduled, stopped, published, dropped
+    state = models.CharField(max_length=9)
     writer = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
     editor = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
     begun = models.FloatField()
     since = models.FloatField()
     verdicts = models.JSONField(default=list)
     post = models.PositiveBigIntegerField(null=True)  # what it became
+    due = models.FloatField(null=True)  # exercise time at which it goes out by itself
+    sender = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+", db_index=False)
+    stopped = models.CharField(max_length=24, blank=True, default="")  # why it did not: a code
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["room", "due"], name="draft_scheduled", condition=models.Q(state="scheduled")
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["room", "number"], name="one_draft_per_number")]
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.number} {self.state}"
+
+
+class Poll(models.Model):
+    """What makes the post `ref` a poll: its answers, and how many voted for each.
+
+    People vote from `t` until it `closes` (s of exercise); `over` once that was told. `followers` are those
+    of whoever asks.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="polls")
+    ref = models.PositiveBigIntegerField()
+    options = models.JSONField()
+    votes = models.JSONField()
+    followers = models.PositiveIntegerField()
+    t = models.FloatField()
+    closes = models.FloatField()
+    over = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "ref"], name="one_poll_per_post")]
+        indexes = [models.Index(fields=["room"], name="poll_open", condition=models.Q(over=False))]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.ref}"
+
+
+class Ballot(models.Model):
+    """A trainee's only vote in the poll of the post `ref`: the place of an answer, from 0."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    ref = models.PositiveBigIntegerField()
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    option = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "participant", "ref"], name="one_vote_per_seat")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.ref} {self.option}"
 
 
 class Appeal(models.Model):

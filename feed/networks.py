@@ -10,6 +10,10 @@ from .crowd.book import PRIVATE_CHANNELS, REACTING_CHANNELS
 WRITTEN_ON = ("microblog", "page", "messaging", "professional", "photo", "stories", "video", "wall")
 #: What comes there is for the team alone: it is not in the public feed, and nobody can share or like it.
 ADDRESSED = PRIVATE_CHANNELS
+#: Nothing goes out there by itself: letters and closed groups are answered by hand.
+UNSCHEDULED = ADDRESSED
+#: There a question can have answers to vote for.
+POLLING = frozenset({"microblog", "page"})
 #: Whoever likes a post there says with which of the five emotions.
 REACTING = REACTING_CHANNELS
 #: What comes there is counted until somebody has looked: it may not be missed, and there is little of it.
@@ -27,7 +31,8 @@ def network_views(channels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     views = [
         channel
         | {"addressed": channel["kind"] in ADDRESSED, "counted": channel["kind"] in COUNTED}
-        | {"reacts": channel["kind"] in REACTING}
+        | {"reacts": channel["kind"] in REACTING, "schedules": channel["kind"] not in UNSCHEDULED}
+        | {"polls": channel["kind"] in POLLING}
         | {"asks": channel["kind"] in ASKING}
         | dict(zip(("about", "empty"), said[channel["kind"]], strict=True))
         for channel in channels

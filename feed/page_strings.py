@@ -7,7 +7,9 @@ from django.utils.translation import ngettext, pgettext
 
 from exercises.report_texts import report_states
 
+from .draft_strings import draft_strings
 from .forms import COLOURS
+from .poll_strings import poll_strings
 
 
 def shortcuts() -> list[dict[str, str]]:
@@ -110,6 +112,7 @@ def page_strings() -> dict[str, Any]:
         "watch": watch_strings(),
         "stories": story_strings(),
         "drafts": draft_strings(),
+        "polls": poll_strings(),
         "reports": report_strings(),
         "place": place_strings(),
     }
@@ -190,6 +193,11 @@ def watch_strings() -> dict[str, Any]:
         "muted": _("{mark} is muted"),
         "muteAuthor": _("Mute"),
         "unmuteAuthor": _("Take back: show the posts again"),
+        "block": _("Block"),
+        "unblock": _("Unblock"),
+        "unblockOf": _("Unblock {mark}"),
+        "blocked": _("{mark} is blocked: you see nothing of this account any more."),
+        "unblocked": _("{mark} is not blocked any more."),
         "authorUnknown": _("Nothing by this account is here any more."),
     }
 
@@ -253,48 +261,6 @@ def place_strings() -> dict[str, Any]:
         "notFound": _("The search did not get through. Try again."),
         "open": pgettext("safety check", "open"),
         "closed": pgettext("safety check", "closed"),
-    }
-
-
-def draft_strings() -> dict[str, Any]:
-    """What is said of texts that a team prepares together."""
-    return {
-        "states": {
-            "open": pgettext("draft", "draft"),
-            "submitted": pgettext("draft", "waits for approval"),
-            "returned": pgettext("draft", "returned"),
-            "approved": pgettext("draft", "approved"),
-        },
-        "by": _("by {writer}"),
-        "byTwo": _("by {writer}, changed by {editor}"),
-        "answers": _("Answers {handle}:"),
-        "shares": _("Shares {handle}:"),
-        "quotes": _("Quotes {handle}:"),
-        "person": _("{title} ({names})"),
-        "said": {
-            "approve": pgettext("draft", "approved"),
-            "return": pgettext("draft", "returned it"),
-            "waiting": pgettext("draft", "is asked"),
-            "later": pgettext("draft", "will be asked"),
-        },
-        "waits": _("Waiting for {time}"),
-        "willBeAsked": _("{names} must approve it before it can go out."),
-        "asked": _("Asked for approval: {names}"),
-        "kept": _("Kept as a draft, for the whole team."),
-        "approved": _("Approved."),
-        "returned": _("Returned to {name}."),
-        "dropped": _("The draft was dropped."),
-        "notDone": _("That did not go out. The draft is as it was."),
-        "asksYou": _("{name} asks for your approval"),
-        "returnedToYou": _("{name} returned your text: {note}"),
-        "yoursIsReady": _("Your text is approved: it can be published"),
-        "yoursIsOut": _("Your text is published"),
-        "changedByOther": _("{name} has changed this text meanwhile."),
-        "goneMeanwhile": _("This draft was published or dropped meanwhile. Your words are still here."),
-        "twoTitle": _("{name} changed this text while you wrote"),
-        "theirsTitle": _("As {name} left it"),
-        "somebody": _("Somebody"),
-        "editTitle": _("Edit the draft"),
     }
 
 

@@ -28,9 +28,10 @@ from .frames import (
 from .ground import ground
 from .networks import REACTING
 from .pictures import Pictured, pictured
+from .poll_views import polls_shown
 from .press_views import press_fields, request_states
 from .report_views import room_reports
-from .store import uploads
+from .store import polls, uploads
 from .store.wall import last_symbol
 from .stories import is_gone
 from .terrain import Terrain, alert_of, spot_of
@@ -61,10 +62,12 @@ def post_views(room_id: int, posts: Iterable[Any], mine: Participant | None = No
     pins = pins_of(room_id, posts)
     readings = _readings(room_id, posts)
     photos, press = _photos_shown(room_id, posts, known), press_fields(room_id, posts)
+    asked = polls_shown(room_id, posts, known)
 
     def view(post: Any) -> PostView:
         ref = post.ref
-        shown = photos.get(ref), pins.get(ref), press.get(ref, {})
+        more = {**press.get(ref, {}), "poll": asked.get(ref)}
+        shown = photos.get(ref), pins.get(ref), more
         return post_view(room_id, post, known, names, readings.get(ref), mine, *shown)
 
     return [view(post) for post in posts]
@@ -143,7 +146,7 @@ def post_view(
     mine: Participant | None,
     photo: tuple[int, int] | None,
     pin: PinView | None,
-    press: Mapping[str, Any],
+    more: Mapping[str, Any],
 ) -> PostView:
     parent = known.get(post.parent) if post.parent is not None else None
     shown = parent if post.kind in ("share", "quote") else None  # of an answer, only whom it answers
@@ -199,7 +202,7 @@ def post_view(
         by=names.get(post.participant_id),
         reading=reading_view(reading) if reading else None,
         withheld=post.withheld or None,
-        **press,
+        **more,
     )
 
 
@@ -360,6 +363,7 @@ def room_state(
         **appeals_state(room),
         pins=found.pins,
         reports=[_unread(view, at) for view in found.reports],
+        voted=polls.given_by(room.pk, mine.pk) if mine is not None else [],
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,
         pressure=room.pressure if staff else None,

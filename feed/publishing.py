@@ -19,13 +19,14 @@ from .networks import ADDRESSED
 from .present import pin_views, post_views
 from .press_views import request_view
 from .report_views import tell as tell_reports
-from .store import NewPost, uploads
+from .store import NewPost, polls, uploads
 from .store import reports as kept_reports
 from .store.stories import date
 from .stories import PASSING_ON, is_gone, is_screenshot
 
 if TYPE_CHECKING:
     from .models import Post, Upload
+    from .poll_messages import Question
 
 
 SLOTS = INJECT_REFS - ACTION_REFS
@@ -203,8 +204,9 @@ def publish_post(
     now: float,
     user: Any = None,
     upload: "Upload | None" = None,
+    poll: "Question | None" = None,
 ) -> dict[str, Any]:
-    """Stores a post of a person: feed, counters, picture, stimulus and log, and sends it once committed."""
+    """Stores a post of a person: feed, counters, picture, poll, stimulus, log; sent once committed."""
     own = post.author_key.startswith("own-")
     stimulus = {
         "ref": post.ref,
@@ -223,11 +225,14 @@ def publish_post(
     store.add_posts([post])
     if upload is not None:
         uploads.use(upload, post.ref)
+    if poll is not None:
+        polls.begin(post, poll.options, round(post.t + 60 * poll.minutes, 3))
     touched = store.count_on(room.pk, [post], [])
     name = participant.name if participant else sessions.who(user)
     data = {"post": post.ref, "account": post.handle, "channel": post.channel, "text": post.text[:1000]}
     data |= {"parent": post.parent} if post.parent is not None else {}
     data |= {"picture": post.media} if upload is not None else {}
+    data |= {"text": " ▢ ".join([post.text[:800], *poll.options])} if poll is not None else {}
     source = "trainee" if participant else "trainer"
     log(room.session, post.t, source, name, post.kind if post.kind != "original" else "post", data, room)
     counts = store.counters(room.pk, touched)

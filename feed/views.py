@@ -33,6 +33,7 @@ from .present import clock_face
 from .watch import watch_view
 
 APPEAL_MINUTES = (5, 15, 30, 60, 120)  # what the form offers, of exercise
+SCHEDULE_MINUTES = (2, 5, 10, 15, 30)  # what the form offers, of exercise
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -77,6 +78,8 @@ def _context(seat: Seat) -> dict[str, Any]:
         "reactions": [(name, EMOTIONS[place]) for place, name in enumerate(reaction_names())],
         "watch_colours": watch_colours(),
         "paper_colours": paper_colours(),
+        "schedule_minutes": SCHEDULE_MINUTES,
+        "poll_answers": range(1, 5),
     }
 
 

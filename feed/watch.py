@@ -40,4 +40,4 @@ def _muted(before: list[str], message: Mute) -> list[str]:
 def watch_view(room_id: int, participant_id: int) -> dict[str, Any]:
     """What a trainee watches, as the page starts from it."""
     held = store.watch_of(room_id, participant_id)
-    return {"columns": held.columns, "muted": held.muted}
+    return {"columns": held.columns, "muted": held.muted, "blocked": held.blocked}

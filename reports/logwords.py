@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from exercises.draft_texts import why_stopped
+
 from .facts import LogLine, SessionRecord
 from .wording import (
     excerpt,
@@ -25,10 +27,12 @@ _RANK = {
     **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
     **dict.fromkeys(("report_removed", "report_labelled", "report_left"), 1),
     **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
+    **dict.fromkeys(("draft_schedule", "draft_sent", "draft_stopped"), 2),
     **dict.fromkeys(("hide_asked", "hide_agreed", "hide_refused", "hide_withdrawn", "hide_ended"), 2),
     **dict.fromkeys(("safety_asked", "safety_agreed", "safety_refused", "safety_ended"), 2),
     **dict.fromkeys(("inject", "inject_skipped", "fire", "skip", "edit", "pressure", "weights", "rate"), 2),
     **dict.fromkeys(("article_in_time", "article_missed"), 2),
+    "poll_over": 2,
     **dict.fromkeys(("share", "remove", "readmit"), 3),
 }
 _LEAST = 4
@@ -123,6 +127,8 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
         "handle": f"@{data.get('handle', '')}",
+        "option": data.get("option", ""),
+        "result": data.get("result", ""),
         "draft": data.get("draft", ""),
         "writer": data.get("writer") or "?",
         "names": data.get("names") or "–",
@@ -130,6 +136,8 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "place": quoted(str(data.get("place") or "")),
         "minutes": data.get("minutes", ""),
         "took": _span(data.get("took")),
+        "why": why_stopped(str(data.get("reason") or "")),
+        "due": _time(data.get("due")),
         "reason": reason_label(str(data.get("reason") or "")),
         "reaction": reaction_label(str(data.get("reaction") or "")),
     }
@@ -196,12 +204,18 @@ def _phrases() -> dict[str, str]:
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
+        "poll_vote": _("voted “%(option)s” in a poll of %(account)s"),
+        "poll_over": _("closed the poll of %(account)s: %(result)s"),
         "draft_submit": _("asked %(names)s to approve draft %(draft)s for %(account)s"),
         "draft_approve": _("approved draft %(draft)s, by %(writer)s"),
         "draft_return": _("returned draft %(draft)s, by %(writer)s: %(note)s"),
         "draft_publish": _(
             "published draft %(draft)s, by %(writer)s, %(took)s after it was begun; approved by: %(names)s"
         ),
+        "draft_schedule": _("scheduled draft %(draft)s, by %(writer)s, for %(due)s"),
+        "draft_unschedule": _("took back the time of draft %(draft)s, by %(writer)s"),
+        "draft_sent": _("had draft %(draft)s, by %(writer)s, go out as scheduled; approved by: %(names)s"),
+        "draft_stopped": _("did not publish draft %(draft)s, by %(writer)s, due at %(due)s: %(why)s"),
         "draft_drop": _("dropped draft %(draft)s, by %(writer)s"),
         "hide_asked": _("asked the operator to hide %(place)s for %(minutes)s min"),
         "hide_agreed": _("hid %(place)s, for the operator"),

@@ -240,3 +240,104 @@ TAGS_KEPT = 300
 MOMENT_PART, MOMENT_HALF_LIFE = 0.55, 900.0
 COIN_SPACING = 45  # s of exercise between two coinages
 COINED_ALIVE = 12
+
+# ── polls ─────────────────────────────────────────────────────────────────────────────────────────
+#: All of it is a setting: votes per reaction while a poll is new, by an account of POLL_REACH followers or
+#: more; after so many parts of its time half as many; how much the mood decides, and how tastes differ.
+POLL_VOTES, POLL_REACH, POLL_HALVES = 0.5, 20_000, 0.3
+POLL_MOOD, POLL_TASTE, POLL_JOKE = 0.85, (0.7, 1.3), 0.8
+#: How each emotion leans to an answer by what it says of whoever asks.
+POLL_TONES = {
+    "for": (3.0, 0.7, 0.25, 0.4, 0.8),
+    "against": (0.4, 1.3, 3.0, 1.6, 1.2),
+    "worried": (0.5, 3.0, 1.2, 0.5, 1.8),
+}
+#: Words of answers, in English and French, without accents.
+POLL_WORDS = {
+    "for": frozenset(
+        [
+            "yes",
+            "sure",
+            "agree",
+            "good",
+            "well",
+            "trust",
+            "satisfied",
+            "safe",
+            "enough",
+            "clear",
+            "clearly",
+            "fully",
+            "confident",
+            "reassured",
+            "thanks",
+            "oui",
+            "accord",
+            "bien",
+            "confiance",
+            "satisfait",
+            "satisfaite",
+            "suffisant",
+            "assez",
+            "clair",
+            "rassure",
+            "rassuree",
+            "merci",
+            "certainement",
+            "absolument",
+        ]
+    ),
+    "against": frozenset(
+        [
+            "no",
+            "not",
+            "never",
+            "bad",
+            "badly",
+            "late",
+            "poor",
+            "worse",
+            "worst",
+            "none",
+            "nothing",
+            "angry",
+            "disagree",
+            "insufficient",
+            "unclear",
+            "resign",
+            "non",
+            "pas",
+            "jamais",
+            "mauvais",
+            "mal",
+            "tard",
+            "pire",
+            "aucun",
+            "aucune",
+            "rien",
+            "colere",
+            "desaccord",
+            "insuffisant",
+            "demission",
+        ]
+    ),
+    "worried": frozenset(
+        [
+            "afraid",
+            "worried",
+            "scared",
+            "fear",
+            "unsafe",
+            "danger",
+            "dangerous",
+            "anxious",
+            "peur",
+            "inquiet",
+            "inquiete",
+            "inquiets",
+            "crainte",
+            "dangereux",
+            "angoisse",
+        ]
+    ),
+}

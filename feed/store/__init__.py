@@ -18,6 +18,7 @@ from .. import search
 from ..crowd.types import EMOTIONS, Causes, Draft
 from ..models import Change, Checkpoint, Epoch, Moment, Post, Watch
 from ..query import Node
+from . import polls
 from .counting import Counts, count_on, counters, react
 from .stories import GONE, there
 
@@ -306,6 +307,7 @@ def mark_deleted(post: Post) -> None:
     """Of a deleted post nobody is told any text: neither the last one, nor what it said before."""
     Post.objects.filter(pk=post.pk).update(deleted=True, pinned=False)
     _forget_texts(post)
+    polls.end(post.room_id, post.ref)
     search.remove(post.room_id, post.seq)
 
 

@@ -12,13 +12,13 @@ from ..models import Draft
 if TYPE_CHECKING:
     from exercises.models import Participant
 
-LIVE = ("open", "submitted", "returned", "approved")
+LIVE = ("open", "submitted", "returned", "approved", "scheduled", "stopped")
 
 
 def live(rooms: Iterable[Room]) -> "QuerySet[Draft]":
     """Drafts that are neither published nor dropped, in the order in which they were begun."""
     found = Draft.objects.filter(room__in=list(rooms), state__in=LIVE)
-    return found.select_related("writer", "editor").order_by("room", "number")
+    return found.select_related("writer", "editor", "sender").order_by("room", "number")
 
 
 def number_live(room: Room) -> int:
@@ -28,6 +28,16 @@ def number_live(room: Room) -> int:
 def find(room: Room, number: int) -> Draft | None:
     """A live draft of the (locked) room."""
     return live([room]).filter(number=number).first()
+
+
+def due(room_id: int, t: float) -> list[Draft]:
+    """Scheduled ones whose time has come at `t` (s of exercise), in the order in which they go out."""
+    found = Draft.objects.filter(room_id=room_id, state="scheduled", due__lte=t)
+    return list(found.select_related("writer", "editor", "sender").order_by("due", "number"))
+
+
+def is_any_scheduled(room_id: int) -> bool:
+    return Draft.objects.filter(room_id=room_id, state="scheduled").exists()
 
 
 def begin(room: Room, writer: "Participant", t: float, what: dict[str, Any]) -> Draft:
@@ -43,8 +53,9 @@ def save(draft: Draft) -> None:
     draft.save(
         update_fields=[
             *("account", "channel", "kind", "parent", "text", "picture", "description"),
-            *("form", "colour"),
+            *("form", "colour", "poll"),
             *("version", "step", "state"),
             *("editor", "since", "verdicts", "post"),
+            *("due", "sender", "stopped"),
         ]
     )

@@ -53,7 +53,7 @@ def card(page: Page) -> Locator:
     return page.locator("[data-view=drafts] .draft")
 
 
-def state(page: Page, name: str) -> None:
+def state(page: Page, name: str | re.Pattern[str]) -> None:
     expect(page.locator("[data-view=drafts] .draft__state")).to_have_text(name)
 
 

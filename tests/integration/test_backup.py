@@ -20,7 +20,7 @@ from exercises import sessions
 from exercises.access import Seat
 from exercises.models import Organisation, Room, Session, User
 from exercises.sessions import locked
-from feed import actions, conductor, messages, store
+from feed import actions, conductor, draft_messages, messages, store
 from feed.models import Moment, Post
 from feed.query import parse
 from feed.store import NewPost
@@ -54,7 +54,7 @@ def make_played(seconds: int = 20) -> Played:
     played = make_session(cast, pressure=3000)
     with locked(played.session.pk) as session:
         sessions.start_session(session, cast.fiona, T0)
-    draft = messages.DraftSave(
+    draft = draft_messages.DraftSave(
         type="draft_save",
         key="key-of-a-draft",
         account="valdor",

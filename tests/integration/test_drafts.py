@@ -13,7 +13,7 @@ from exercises.access import Seat, access_session
 from exercises.dashboard_texts import page_texts
 from exercises.models import Action, LogEntry, Participant
 from exercises.sessions import Refused, locked
-from feed import actions, announce, messages, presence, store
+from feed import actions, announce, draft_messages, messages, presence, store
 from feed.draft_views import drafts_frame
 from feed.frames import encode, encode_for_trainees
 from feed.models import Draft
@@ -32,20 +32,23 @@ class Team:
     def __init__(self) -> None:
         self.cast: Cast = make_cast()
         self.played: Played = make_session(self.cast, pressure=0)
-        self.lena = self._seat("Lena", "legal")
-        self.dora = self._seat("Dora", "director")
+        self.lena = self.seat("Lena", "legal")
+        self.dora = self.seat("Dora", "director")
         with locked(self.played.session.pk) as session:
             sessions.start_session(session, self.cast.fiona, T0)
         self.played.again()
         self._keys = 0
 
-    def _seat(self, name: str, function: str) -> Participant:
+    def seat(self, name: str, function: str) -> Participant:
         where = {"session": self.played.session, "room": self.played.north}
         return Participant.objects.create(name=name, function=function, **where)
 
     def does(self, who: Participant, what: str, *, at: float = 10.0, **fields: Any) -> dict[str, Any]:
+        return self.sends(who, {"type": what, **fields}, at)
+
+    def sends(self, who: Participant, fields: dict[str, Any], at: float) -> dict[str, Any]:
         self._keys += 1
-        raw = {"type": what, "key": f"key-{self._keys:08}", **fields}
+        raw = {"key": f"key-{self._keys:08}", **fields}
         message = messages.parse(json.dumps(raw), messages.ROOM_MESSAGES)
         assert who.room is not None
         return actions.act(Seat(who.room, who, None), message, T0 + at)
@@ -301,7 +304,7 @@ def test_who_is_removed_or_only_looks_on_does_nothing(team: Team) -> None:
     with pytest.raises(Refused, match="removed"):
         team.judges(team.lena, here)
     watching = Seat(team.played.north, None, access_session(team.cast.fiona, team.played.session.pk))
-    message = messages.DraftStep(type="draft_drop", key="key-of-fiona", **here)
+    message = draft_messages.DraftStep(type="draft_drop", key="key-of-fiona", **here)
     with pytest.raises(Refused, match="read_only"):
         actions.act(watching, message, T0 + 31)
     assert team.shown(here["draft"]).state == "submitted"
@@ -325,7 +328,7 @@ def test_a_room_keeps_no_more_drafts_than_a_welcome_can_bring(team: Team) -> Non
 
 
 def test_the_same_key_is_carried_out_once(team: Team) -> None:
-    message = messages.DraftSave(
+    message = draft_messages.DraftSave(
         type="draft_save",
         key="key-the-same",
         account=TEAM,
@@ -372,7 +375,7 @@ def test_pressed_by_two_at_once_it_is_published_once(team: Team) -> None:
     gate = Barrier(2)
 
     def press(who: Participant) -> str:
-        message = messages.DraftStep(type="draft_publish", key=f"key-of-{who.name}-0", **here)
+        message = draft_messages.DraftStep(type="draft_publish", key=f"key-of-{who.name}-0", **here)
         gate.wait()
         try:
             actions.act(Seat(team.played.north, who, None), message, T0 + 60)

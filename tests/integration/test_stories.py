@@ -11,7 +11,7 @@ from exercises import sessions
 from exercises.access import Seat, access_session
 from exercises.models import Session
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, illustration, messages, presence, steering, store
+from feed import actions, conductor, draft_messages, illustration, messages, presence, steering, store
 from feed.export import session_lines
 from feed.frames import ReportsFrame, encode, encode_for_trainees
 from feed.present import room_state
@@ -343,7 +343,7 @@ def draft(stage: Stage, story: int, kind: str) -> dict[str, Any]:
     team = next(p["code"] for p in stage.played.session.snapshot["personas"] if p.get("team"))
     channel = "stories" if kind == "reply" else "microblog"
     fields = {"account": team, "channel": channel, "kind": kind, "text": "Ours", "parent": story}
-    return stage.does(messages.DraftSave, type="draft_save", **fields) | fields
+    return stage.does(draft_messages.DraftSave, type="draft_save", **fields) | fields
 
 
 def test_a_draft_that_quotes_a_story_holds_it_until_it_is_approved(stage: Stage) -> None:
@@ -352,9 +352,9 @@ def test_a_draft_that_quotes_a_story_holds_it_until_it_is_approved(stage: Stage)
     stage.until(6 + LASTS)
     assert room_state(stage.played.north).drafts[0].parent_text == WORDS
     changed = {name: made[name] for name in ("draft", "version", "account", "channel", "kind", "parent")}
-    made |= stage.does(messages.DraftSave, type="draft_save", **changed, text="Ours, reworded")
+    made |= stage.does(draft_messages.DraftSave, type="draft_save", **changed, text="Ours, reworded")
     step = {"type": "draft_publish", "draft": made["draft"], "version": made["version"]}
-    shot = stage.does(messages.DraftStep, **step)["id"]
+    shot = stage.does(draft_messages.DraftStep, **step)["id"]
     assert (stage.post(shot)["text"], stage.post(shot)["parent_text"]) == ("Ours, reworded", WORDS)
 
 
@@ -365,7 +365,9 @@ def test_a_draft_that_answers_a_story_neither_keeps_its_words_nor_outlives_it(st
     assert (view.parent_handle, view.parent_text) == ("InesRoche", None)
     stage.until(6 + LASTS)
     with pytest.raises(Refused) as refused:
-        stage.does(messages.DraftStep, type="draft_publish", draft=made["draft"], version=made["version"])
+        stage.does(
+            draft_messages.DraftStep, type="draft_publish", draft=made["draft"], version=made["version"]
+        )
     assert refused.value.code == "gone"
 
 

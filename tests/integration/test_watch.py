@@ -13,6 +13,7 @@ from exercises.access import Seat, access_session
 from exercises.models import Action, LogEntry
 from exercises.sessions import Refused, locked
 from feed import actions, conductor, messages, search, store
+from feed.blocking import MOST_BLOCKED
 from feed.columns import MOST_COLUMNS, MOST_MUTED
 from feed.frames import STAFF_FRAME_FIELDS, STAFF_POST_FIELDS
 from feed.messages import Malformed
@@ -51,6 +52,10 @@ def mute(played: Played, mark: str, on: bool = True, key: str = "key-00000002") 
     return do(played, parsed("mute", key=key, mark=mark, on=on))
 
 
+def block(played: Played, mark: str, on: bool = True, key: str = "key-00000003", who: str = "tom") -> Any:
+    return do(played, parsed("block", key=key, mark=mark, on=on), who)
+
+
 def do(played: Played, message: Any, who: str = "tom") -> dict[str, Any]:
     return actions.act(Seat(played.north, getattr(played, who), None), message, T0 + 91)
 
@@ -68,7 +73,7 @@ def test_columns_follow_the_seat_and_are_nobody_elses(stage: tuple[Cast, Played]
     kept = seen(played)["columns"]
     assert [column["name"] for column in kept] == ["Leak", "Press", "Us"]
     assert kept[0] == LEAK | {"rings": False, "curve": True}
-    assert seen(played, "tara") == {"columns": [], "muted": []}
+    assert seen(played, "tara") == {"columns": [], "muted": [], "blocked": []}
     people.move_seat(played.tom)
     page = browser(played.again().tom).get(f"/room/{played.north.code}/").content.decode()
     assert "#leak" in page
@@ -113,6 +118,38 @@ def test_at_once_from_two_tabs_neither_is_lost_nor_doubled(stage: tuple[Cast, Pl
     assert sorted(seen(played)["muted"]) == [f"#tag{number}" for number in range(5)]
 
 
+def test_who_is_blocked_is_kept_for_one_seat_and_taken_back(stage: tuple[Cast, Played]) -> None:
+    _cast, played = stage
+    assert block(played, "@Élodie_B") == {"blocked": ["@elodie_b"]}
+    block(played, "@ELODIE_B", key="key-00000004")
+    assert seen(played)["blocked"] == ["@elodie_b"]
+    assert seen(played, "tara")["blocked"] == []
+    mute(played, "#leak", key="key-00000005")
+    assert block(played, "@elodie_b", on=False, key="key-00000006") == {"blocked": []}
+    assert seen(played) == {"columns": [], "muted": ["#leak"], "blocked": []}
+
+
+@pytest.mark.parametrize("mark", ["#leak", "elodie", "@", "@" + "x" * 61, "@a b", "@<b>", 7, None])
+def test_only_an_account_is_blocked(mark: Any) -> None:
+    with pytest.raises(Malformed):
+        parsed("block", mark=mark, on=True)
+
+
+def test_ones_own_accounts_are_not_blocked_nor_more_than_there_is_room_for(
+    stage: tuple[Cast, Played],
+) -> None:
+    _cast, played = stage
+    for number, mark in enumerate(("@valdor_transit", f"@Tom_{played.tom.pk}")):
+        with pytest.raises(Refused) as refused:
+            block(played, mark, key=f"key-own-{number}0")
+        assert refused.value.code == "own_account"
+    for number in range(MOST_BLOCKED):
+        block(played, f"@a{number}", key=f"key-{number:08}")
+    with pytest.raises(Refused) as refused:
+        block(played, "@more", key="key-99999999")
+    assert refused.value.code == "too_many_blocked"
+
+
 def test_what_is_muted_is_folded_and_taken_back(stage: tuple[Cast, Played]) -> None:
     _cast, played = stage
     mute(played, "@Élodie_B")
@@ -150,7 +187,7 @@ def test_a_removed_trainee_keeps_nothing(stage: tuple[Cast, Played]) -> None:
         with pytest.raises(Refused) as refused:
             do(played, message)
         assert refused.value.code == "removed"
-    assert seen(played) == {"columns": [], "muted": []}
+    assert seen(played) == {"columns": [], "muted": [], "blocked": []}
 
 
 @pytest.mark.parametrize(

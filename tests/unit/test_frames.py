@@ -13,7 +13,8 @@ from pydantic import BaseModel, TypeAdapter
 from websockets.frames import Frame as WebsocketFrame
 from websockets.frames import Opcode
 
-from feed import frames, messages
+from feed import frames
+from feed.frame_parts import Frame
 from feed.frames import (
     SERVER_FRAMES,
     STAFF_FRAME_FIELDS,
@@ -21,6 +22,7 @@ from feed.frames import (
     encode,
     encode_for_trainees,
 )
+from feed.message_parts import MAX_TEXT
 from feed.messages import ROOM_MESSAGES, STAFF_MESSAGES, Malformed, parse
 from feed.transport import text_frame
 
@@ -53,6 +55,8 @@ ROOM: list[dict[str, Any]] = [
         {"type": f"draft_{step}", "key": KEY, "draft": 3, "version": 2}
         for step in ("submit", "drop", "publish")
     ),
+    {"type": "vote", "key": KEY, "post": 7, "option": 1},
+    {"type": "draft_schedule", "key": KEY, "draft": 3, "version": 2, "at": 900},
     {"type": "draft_judge", "key": KEY, "draft": 3, "version": 2, "verdict": "return", "note": "Why?"},
     {"type": "appeal", "key": KEY, "kind": "hide", "account": "own", "area": "east", "reason": "Why?"},
     {"type": "appeal_end", "key": KEY, "appeal": 3},
@@ -64,6 +68,7 @@ ROOM: list[dict[str, Any]] = [
         "columns": [WATCHED],
     },
     {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
+    {"type": "block", "key": KEY, "mark": "@troll", "on": True},
 ]
 STAFF: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": {"abcd2345": 3}, "last_log": 9},
@@ -283,8 +288,8 @@ def test_a_text_of_nothing_but_blanks_and_controls_is_empty(text: str) -> None:
 
 
 def test_texts_have_a_longest_length() -> None:
-    assert len(text_of("x" * messages.MAX_TEXT)) == messages.MAX_TEXT
-    assert fault(dumped({**PUBLISH, "text": "x" * (messages.MAX_TEXT + 1)})) == "bad_fields"
+    assert len(text_of("x" * MAX_TEXT)) == MAX_TEXT
+    assert fault(dumped({**PUBLISH, "text": "x" * (MAX_TEXT + 1)})) == "bad_fields"
 
 
 @settings(max_examples=30)
@@ -366,10 +371,10 @@ def keys_in(data: Any) -> set[str]:
 
 @pytest.mark.parametrize("kind", SERVER_FRAMES, ids=lambda kind: kind.__name__)
 def test_no_frame_carries_a_staff_field_to_trainees_even_when_all_are_filled(
-    kind: type[frames.Frame],
+    kind: type[Frame],
 ) -> None:
     frame = model(kind)
-    assert isinstance(frame, frames.Frame)
+    assert isinstance(frame, Frame)
     told = encode_for_trainees(frame)
     assert SECRET.encode() not in told
     assert not keys_in(orjson.loads(told)) & STAFF_ONLY
@@ -380,7 +385,7 @@ def test_no_frame_carries_a_staff_field_to_trainees_even_when_all_are_filled(
 
 
 @pytest.mark.parametrize("kind", [frames.PostsFrame, frames.WindowFrame, frames.RoomState, frames.Welcome])
-def test_a_post_that_an_operator_hides_is_in_no_frame_for_trainees(kind: type[frames.Frame]) -> None:
+def test_a_post_that_an_operator_hides_is_in_no_frame_for_trainees(kind: type[Frame]) -> None:
     def hidden(data: Any) -> Any:
         if isinstance(data, dict):
             return {k: True if k == "withheld" else hidden(v) for k, v in data.items()}

@@ -83,6 +83,8 @@ export class LogList {
     if (what === "speed") values.speed = factorText(data.speed, this.#locale);
     if (what === "jump") Object.assign(values, { from: clockText(data.from), to: clockText(data.to) });
     if (what === "draft_publish") values.took = clockText(data.took);
+    if (data.due !== undefined) values.due = clockText(data.due);
+    if (what === "draft_stopped") values.reason = this.#texts.stopped[data.reason] ?? this.#texts.stopped[""];
     if (what === "pressure") {
       const n = numberText(data.pressure ?? 0, this.#locale);
       if (data.pressure === null) values.pressure = this.#texts.as_scenario;

@@ -51,14 +51,17 @@ export class Authors {
     this.#dialog.close();
     if (does === "search") this.#page.search(`@${this.#handle}`);
     else if (does === "watch") this.#page.watching.add({ kind: "search", q: query, name: `@${this.#handle}`.slice(0, 30) });
+    else if (does === "block") void this.#page.blocks.set(query, !this.#page.blocks.has(query));
     else this.#page.mutes.set(query, !this.#page.mutes.has(query));
   }
 
   #showMute() {
-    const { strings, mutes, accounts } = this.#page;
+    const { strings, mutes, blocks, accounts } = this.#page;
     const mark = markOf("@", this.#handle);
     this.#part("mute").textContent = mutes.has(mark) ? strings.watch.unmuteAuthor : strings.watch.muteAuthor;
+    this.#part("block").textContent = blocks.has(mark) ? strings.watch.unblock : strings.watch.block;
     this.#dialog.querySelector("[data-does=mute]").hidden = accounts.holds(this.#handle);
+    this.#dialog.querySelector("[data-does=block]").hidden = accounts.holds(this.#handle) || !blocks.isOffered;
   }
 
   #tell(text) {

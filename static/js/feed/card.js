@@ -23,6 +23,7 @@ export class PostCard {
   #ago = "";
   #chips = null; // how many gave which reaction, where the network has these
   #asks = ""; // how its request stands, as it is written
+  #poll = null; // how people voted, where it asks them
   #edited = null; // when the text was changed that stands here
 
   /** `page` knows template, lang, strings, portraits, channels (kind -> name), icons, likes, reacts (networks
@@ -67,6 +68,7 @@ export class PostCard {
   tick(now) {
     if (this.post.expires != null) this.#tellTimeLeft(now);
     if (this.post.request && !this.post.deleted) this.#tellAsked(this.post.request, now);
+    this.#poll?.tick(now);
     const text = ago(Math.max(0, now - this.post.t), this.#page.strings.ago);
     if (text === this.#ago) return;
     this.#ago = text;
@@ -105,6 +107,7 @@ export class PostCard {
     this.#slots.edited.hidden = true;
     this.#fillStars();
     this.#fillReactions();
+    this.#fillPoll();
     if (post.expires == null) this.#slots.left.remove();
     else this.#slots.left.hidden = false;
     this.#fillWords();
@@ -174,6 +177,15 @@ export class PostCard {
     likes.hidden = true; // the chips say more
     if (this.post.reactions) this.#chips = new Chips(reactions, this.#page);
     else reactions.remove();
+  }
+
+  /** Of what a post quotes the poll stands with it. */
+  #fillPoll() {
+    const { poll, kind } = this.post;
+    if (!poll) return;
+    this.#poll = this.#page.polls.box(poll);
+    if (kind === "quote") this.#slots.quoted.append(this.#poll.node);
+    else this.#slots.text.after(this.#poll.node);
   }
 
   #fillChannel() {
@@ -262,6 +274,7 @@ export class PostCard {
     this.#slots.text.textContent = this.#page.strings.deleted;
     for (const name of ["stars", "title", "contact", "form", "media"]) this.#slots[name].remove();
     this.#slots.quoted.remove();
+    this.#poll?.node.remove();
   }
 
   /** Of what the team hid one sees that it did, and may show it again; its author sees it as before. */

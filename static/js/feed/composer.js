@@ -4,6 +4,7 @@ import { count, fill } from "../words.js";
 import { Attachment } from "./attachment.js";
 import { NETWORKS } from "./forms.js";
 import { Papers } from "./papers.js";
+import { PollForm } from "./pollform.js";
 import { lengthOf } from "./text.js";
 
 const DOCKED = "(min-width: 64rem)"; // beside the feed; on smaller screens over it
@@ -21,6 +22,7 @@ export class Composer {
   #aside = null; // what waits while one edits a draft of the team: {form, text, picture, description}
   #attachment;
   #papers;
+  #poll;
 
   /** onPublish(message, parent) gets a complete `publish` message. */
   constructor(dialog, page, onPublish) {
@@ -30,7 +32,12 @@ export class Composer {
     this.#draftKey = `draft:${page.room.code}`; // a form's own has its name behind it
     this.#attachment = new Attachment(dialog, page, () => this.#changed());
     this.#papers = new Papers(dialog, page, () => this.#changed());
+    this.#poll = new PollForm(dialog, () => {
+      this.#offerNetworks(page.accounts.chosen);
+      this.#changed();
+    });
     this.#text.value = this.#kept();
+    this.#poll.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:poll`) ?? "null"));
     this.#attachment.put(JSON.parse(sessionStorage.getItem(`${this.#draftKey}:picture`) ?? "{}"));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,20 +102,29 @@ export class Composer {
       kind: this.#kind,
       text: this.#typed.trim(),
       ...(this.#parent && { parent: this.#parent.id }),
-      ...(this.#papers.form ? { form: this.#papers.form, colour: this.#papers.colour } : this.#attachment.said),
+      ...(this.#papers.form ? { form: this.#papers.form, colour: this.#papers.colour } : this.#shown),
     };
   }
 
   get isSendable() {
     const length = lengthOf(this.#typed);
+    if (this.#isPoll && !this.#poll.isComplete) return false;
     if (this.#papers.form ? !this.#papers.isComplete : this.#attachment.isBusy) return false;
     return length > 0 && length <= this.#limit;
   }
 
+  /** Whether the network that it goes to publishes by itself. */
+  get isSchedulable() {
+    return this.#page.schedules.has(this.#kindOfNetwork);
+  }
+
   /** Puts other words there, and the picture that goes with them. */
-  write({ text, picture, description }) {
+  write({ text, picture, description, poll = null }) {
     this.#typed = text;
-    if (!this.#papers.form) this.#attachment.put({ picture, description });
+    if (!this.#papers.form) {
+      this.#attachment.put({ picture, description });
+      this.#poll.put(poll);
+    }
     this.#changed();
   }
 
@@ -121,6 +137,16 @@ export class Composer {
   finish() {
     this.write({ text: "" });
     this.close();
+  }
+
+  /** Whether it asks people to vote: a new post can, on networks that have polls. */
+  get #isPoll() {
+    return this.#poll.isOn && this.#kind === "original" && !this.#papers.form;
+  }
+
+  /** What goes with a plain text, as the fields of a message: a poll or a picture. */
+  get #shown() {
+    return this.#isPoll ? this.#poll.said : this.#attachment.said;
   }
 
   /** The text that stands there: typed, or what the fields of a form make. */
@@ -158,7 +184,8 @@ export class Composer {
   #offerNetworks(account) {
     if (!account) return;
     const { form } = this.#papers;
-    const isThere = (kind) => account.channels.includes(kind) && (form !== "infographic" || NETWORKS[form].has(kind));
+    const isFit = (kind) => (form !== "infographic" || NETWORKS[form].has(kind)) && (!this.#isPoll || this.#page.polling.has(kind));
+    const isThere = (kind) => account.channels.includes(kind) && isFit(kind);
     const chosen = this.#channel.value;
     const offered = this.#page.networks.filter(({ kind }) => isThere(kind));
     this.#channel.replaceChildren(...offered.map(({ kind, name }) => new Option(name, kind)));
@@ -211,7 +238,7 @@ export class Composer {
 
   /** The text, and the picture that goes with a plain one. */
   get #words() {
-    return { text: this.#typed, ...(!this.#papers.form && this.#attachment.said) };
+    return { text: this.#typed, ...(!this.#papers.form && this.#shown) };
   }
 
   #restore(message) {
@@ -289,11 +316,21 @@ export class Composer {
     ring.dataset.state = left < 0 ? "over" : left <= FEW ? "few" : "fine";
     this.#part("left").textContent = left;
     this.#part("leftSpoken").textContent = left <= FEW ? count(this.#page.strings.left, left, this.#page.lang) : "";
+    this.#showPoll();
     this.#text.setAttribute("aria-invalid", String(left < 0));
     this.#form.querySelector("[type=submit]").setAttribute("aria-disabled", String(!this.isSendable));
     if (this.#aside !== null) return;
     sessionStorage.setItem(this.#draftKey + this.#papers.form, this.#typed);
-    if (!this.#papers.form) sessionStorage.setItem(`${this.#draftKey}:picture`, JSON.stringify(this.#attachment.said));
+    if (this.#papers.form) return;
+    sessionStorage.setItem(`${this.#draftKey}:picture`, JSON.stringify(this.#attachment.said));
+    sessionStorage.setItem(`${this.#draftKey}:poll`, JSON.stringify(this.#poll.said.poll ?? null));
+  }
+
+  /** A poll has no picture, and a picture no poll. */
+  #showPoll() {
+    const isPlain = this.#kind === "original" && !this.#papers.form && !this.#attachment.said.picture && !this.#attachment.isBusy;
+    this.#poll.show({ isOffered: isPlain && this.#page.polling.has(this.#kindOfNetwork), counts: this.#isPoll });
+    this.#part("attach").hidden = this.#isPoll;
   }
 
   #submitByKey(event) {

@@ -167,7 +167,7 @@ export class Deeds {
     this.#menu.querySelector("[data-act=delete]").hidden = !isOurs;
     this.#menu.querySelector("[data-act=report]").hidden = card.post.team || isReported;
     this.#menu.querySelector("[data-act=reported]").hidden = !isReported;
-    this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || !this.#mayRewrite(card.post);
+    this.#menu.querySelector("[data-act=edit]").hidden = !isOurs || card.post.kind === "share" || card.post.poll?.id === card.post.id || !this.#mayRewrite(card.post);
     this.#menu.querySelector("[data-act=hide]").hidden = !this.#mayHide(card.post);
     const mayPin = isOurs && card.post.team && card.post.kind !== "share" && !this.#isAddressed(card.post);
     this.#menu.querySelector("[data-act=pin]").hidden = !mayPin || card.post.pinned;

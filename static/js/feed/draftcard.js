@@ -1,13 +1,13 @@
 // A draft on the screen: a clone of the page's template, filled with text nodes only.
 import { clockText } from "../clock.js";
 import { fill } from "../words.js";
-import { deedsOf, lateness, stateOf, verdictsOn, waitsForMe } from "./draftrules.js";
+import { deedsOf, lateness, stateOf, verdictsOn, waitsForMe, whyStopped } from "./draftrules.js";
 import { fnv1a } from "./faces.js";
 import { sketchAddress } from "./papers.js";
 import { showSmall } from "./picture.js";
 import { initials } from "./text.js";
 
-const TONES = { open: "", submitted: "badge--accent", returned: "badge--bad", approved: "badge--good" };
+const TONES = { open: "", submitted: "badge--accent", returned: "badge--bad", approved: "badge--good", scheduled: "badge--good", stopped: "badge--bad" };
 const CONTEXTS = { reply: "answers", share: "shares", quote: "quotes" };
 
 export class DraftCard {
@@ -38,24 +38,33 @@ export class DraftCard {
     this.node.dataset.state = state;
     this.node.classList.toggle("draft--mine", waitsForMe(draft, me));
     this.#slots.state.className = `badge draft__state ${TONES[state]}`;
-    this.#slots.state.textContent = strings.drafts.states[state];
+    this.#slots.state.textContent = fill(strings.drafts.states[state] ?? "", { time: clockText(draft.due ?? 0) });
     this.#slots.text.textContent = draft.text;
     this.#slots.text.hidden = !draft.text || draft.form === "infographic";
     this.#showForm();
+    this.#showPoll();
     this.#showPicture();
     this.#showAsked();
+    this.#showStopped();
     this.#slots.wait.hidden = state === "open";
-    this.#offer(deedsOf(draft, me));
+    this.#offer(deedsOf(draft, me, this.#page.schedules?.has(draft.channel)));
   }
 
-  /** How long it has waited in this state. `now` is exercise time (s). */
+  /** How long it has waited in this state, or how long until it goes out. `now` is exercise time (s). */
   tick(now) {
-    const seconds = Math.max(0, now - this.draft.since);
-    const text = fill(this.#page.strings.drafts.waits, { time: clockText(seconds) });
+    const { due, since } = this.draft;
+    const seconds = Math.max(0, now - since);
+    const text = due == null ? fill(this.#page.strings.drafts.waits, { time: clockText(seconds) }) : this.#until(due - now);
     if (text === this.#waited) return;
     this.#waited = text;
     this.#slots.waitText.textContent = text;
-    this.#slots.wait.dataset.late = lateness(seconds);
+    this.#slots.wait.dataset.late = due == null ? lateness(seconds) : "fine";
+  }
+
+  #until(seconds) {
+    const said = this.#page.strings.drafts;
+    if (seconds <= 0) return said.goesOutNow;
+    return fill(said.goesOut, { time: clockText(Math.ceil(seconds)), name: this.draft.sender_name || said.somebody });
   }
 
   #showAccount() {
@@ -89,6 +98,13 @@ export class DraftCard {
     if (sketch.getAttribute("src") !== address) sketch.src = address;
   }
 
+  /** The answers that people will have. */
+  #showPoll() {
+    const { poll } = this.draft;
+    this.#slots.poll.hidden = !poll;
+    if (poll) this.#slots.poll.textContent = fill(this.#page.strings.polls.draft, { minutes: poll.minutes, options: poll.options.join(" / ") });
+  }
+
   #showContext() {
     const { kind, parent_handle: handle, parent_text: text } = this.draft;
     const { context, contextHandle, contextText } = this.#slots;
@@ -104,6 +120,13 @@ export class DraftCard {
     media.hidden = !this.draft.picture;
     description.textContent = this.draft.description ?? "";
     description.hidden = !this.draft.description;
+  }
+
+  /** Why it did not go out by itself. */
+  #showStopped() {
+    const { stopped } = this.draft;
+    this.#slots.stopped.hidden = !stopped;
+    this.#slots.stopped.textContent = stopped ? whyStopped(stopped, this.#page.strings.drafts) : "";
   }
 
   #showAsked() {

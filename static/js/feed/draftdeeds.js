@@ -1,4 +1,5 @@
-// What one does with a draft from its card: edit, ask, approve, return, publish, drop.
+// What one does with a draft from its card: edit, ask, approve, return, schedule, publish, drop.
+import { clockText } from "../clock.js";
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
@@ -45,10 +46,17 @@ export class DraftDeeds {
       submit: () => this.#send("draft_submit", draft),
       approve: () => this.#send("draft_judge", draft, { verdict: "approve" }),
       publish: () => this.#send("draft_publish", draft),
+      schedule: () => this.#schedule(draft),
+      unschedule: () => this.#send("draft_schedule", draft, { at: null }),
       return: () => this.#open(this.#back, draft),
       drop: () => this.#open(this.#drop, draft),
     };
     deeds[button.dataset.draftAct]();
+  }
+
+  async #schedule(draft) {
+    const at = await this.#page.schedule.ask();
+    if (at !== null) await this.#send("draft_schedule", draft, { at });
   }
 
   #open(dialog, draft) {
@@ -75,12 +83,13 @@ export class DraftDeeds {
     }
   }
 
-  #thanks(type, draft, { verdict }) {
+  #thanks(type, draft, { verdict, at }) {
     const { strings, drafts } = this.#page;
     const said = strings.drafts;
     if (type === "draft_submit") return fill(said.asked, { names: drafts.listed(draft.missing) });
     if (type === "draft_publish") return strings.sent;
     if (type === "draft_drop") return said.dropped;
+    if (type === "draft_schedule") return at === null ? said.unscheduled : fill(said.scheduled, { time: clockText(at) });
     return verdict === "approve" ? said.approved : fill(said.returned, { name: draft.editor_name || said.somebody });
   }
 }

@@ -1,4 +1,5 @@
 // Drafts in the composer: keep what one writes, ask for approval, go on with a draft that others change as well.
+import { clockText } from "../clock.js";
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
@@ -7,7 +8,8 @@ import { showSmall } from "./picture.js";
 const sameWords = (one, other) =>
   one.text.trim() === other.text.trim() &&
   (one.picture ?? null) === (other.picture ?? null) &&
-  (one.description ?? "") === (other.description ?? "");
+  (one.description ?? "") === (other.description ?? "") &&
+  JSON.stringify(one.poll ?? null) === JSON.stringify(other.poll ?? null);
 
 export class Drafting {
   #page;
@@ -24,6 +26,8 @@ export class Drafting {
     this.#dialog = dialog;
     this.#two = two;
     this.#part("keep").addEventListener("click", () => void this.#run(() => this.#keep()));
+    this.#part("later").addEventListener("click", () => void this.#later());
+    dialog.querySelector("[name=channel]").addEventListener("change", () => this.show());
     page.drafts.onChange(() => this.show());
     two.addEventListener("close", () => this.#choose(two.returnValue));
   }
@@ -62,7 +66,7 @@ export class Drafting {
   leave(words) {
     if (!this.#edited) return;
     const { draft, version } = this.#edited;
-    if (!sameWords(words, this.#edited)) this.#unsaved.set(draft, { picture: null, description: "", ...words, version });
+    if (!sameWords(words, this.#edited)) this.#unsaved.set(draft, { picture: null, description: "", poll: null, ...words, version });
     this.#edited = null;
   }
 
@@ -90,6 +94,7 @@ export class Drafting {
     const { asked } = this;
     const mustAsk = asked.length > 0;
     this.#part("keep").hidden = accounts.chosen?.code === "own";
+    this.#part("later").hidden = mustAsk || accounts.chosen?.code === "own" || !this.#page.composer?.isSchedulable;
     for (const name of ["sendAsk", "hintAsk", "asked"]) this.#part(name).hidden = !mustAsk;
     for (const name of ["sendPublish", "hintPublish"]) this.#part(name).hidden = mustAsk;
     if (mustAsk) this.#part("askedText").textContent = fill(strings.drafts.willBeAsked, { names: drafts.listed(asked) });
@@ -143,11 +148,24 @@ export class Drafting {
     toast(this.#page.strings.sent);
   }
 
+  /** Asks for the time at which what stands there goes out by itself. */
+  async #later() {
+    if (this.#isBusy || !this.#page.composer.isSendable) return;
+    const at = await this.#page.schedule.ask();
+    if (at !== null) await this.#run(() => this.#schedule(at));
+  }
+
+  async #schedule(at) {
+    const made = await this.#saveText();
+    await this.#page.draftDeeds.ask("draft_schedule", made, { at });
+    toast(fill(this.#page.strings.drafts.scheduled, { time: clockText(at) }));
+  }
+
   /** What was saved is what one goes on from, also when the next step fails. */
   async #saveText() {
     const { said } = this.#page.composer;
     const made = await this.#save(said, this.#edited);
-    this.#edited = { ...this.#edited, picture: null, description: "", ...said, ...made };
+    this.#edited = { ...this.#edited, picture: null, description: "", poll: null, ...said, ...made };
     return made;
   }
 
@@ -185,7 +203,7 @@ export class Drafting {
 
   #busy(is) {
     this.#isBusy = is;
-    for (const button of [this.#part("keep"), this.#dialog.querySelector("[type=submit]")]) {
+    for (const button of [this.#part("keep"), this.#part("later"), this.#dialog.querySelector("[type=submit]")]) {
       button.setAttribute("aria-busy", String(is));
     }
   }

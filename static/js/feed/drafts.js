@@ -1,7 +1,8 @@
 // The drafts of the room: what the server says of them, the list that one sees, and whose turn it is.
+import { clockText } from "../clock.js";
 import { fill } from "../words.js";
 import { DraftCard } from "./draftcard.js";
-import { asksMe, stateOf, waitsForMe } from "./draftrules.js";
+import { asksMe, stateOf, waitsForMe, whyStopped } from "./draftrules.js";
 
 const OVER = new Set(["published", "dropped"]);
 const SHOWN = 99;
@@ -118,11 +119,20 @@ export class Drafts {
     const was = before ? stateOf(before) : "";
     const isAskedAnew = asksMe(draft, me) && !(before && asksMe(before, me) && before.version === draft.version);
     if (isAskedAnew && draft.editor !== me.id) this.#say(fill(strings.drafts.asksYou, { name: draft.editor_name }));
+    if (state === "stopped" && was !== state) this.#say(this.#stopped(draft), "bad"); // the whole team must know
     if (!isMine || state === was) return;
     const last = draft.verdicts.at(-1);
     if (state === "returned" && last) this.#say(fill(strings.drafts.returnedToYou, last), "bad");
     if (state === "approved" && was === "submitted") this.#say(strings.drafts.yoursIsReady);
+    if (state === "scheduled" && !this.#page.draftDeeds.isBusy(draft.draft) && draft.sender_name !== me.name) {
+      this.#say(fill(strings.drafts.yoursIsScheduled, { name: draft.sender_name, time: clockText(draft.due) }));
+    }
     if (state === "published" && !this.#page.draftDeeds.isBusy(draft.draft)) this.#say(strings.drafts.yoursIsOut);
+  }
+
+  #stopped({ stopped }) {
+    const { strings } = this.#page;
+    return fill(strings.drafts.stopped, { reason: whyStopped(stopped, strings.drafts) });
   }
 
   /** What waits for me stands first; then in the order in which they were begun. */

@@ -15,7 +15,7 @@ export class Follower {
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
    * that exist and the newest number of all; touched([[id, likes, shares, replies, views]], [[id, like, …, sadness]]);
-   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame), reports(frame), pins(frame), appeals(frame), safety(check) and, of a whole room, state(room);
+   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame), reports(frame), pins(frame), appeals(frame), safety(check), polls([{id, votes, over}]) and, of a whole room, state(room);
    * trends(trends); symbol(id or null); reviews(counts of 1 to 5 stars); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -85,6 +85,7 @@ export class Follower {
     if (frame.reviews) this.#to.reviews(frame.reviews);
     if (frame.symbol != null) this.#to.symbol(frame.symbol);
     if (frame.safety) this.#to.safety(frame.safety);
+    if (frame.polls) this.#to.polls(frame.polls);
   }
 
   #posts(frame) {

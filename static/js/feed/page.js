@@ -7,6 +7,7 @@ import { Accounts } from "./accounts.js";
 import { Archive } from "./archive.js";
 import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
+import { Blocks } from "./blocks.js";
 import { cardOf, PostCard } from "./card.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
@@ -25,12 +26,14 @@ import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
 import { Pins } from "./pins.js";
 import { Place } from "./place.js";
+import { Polls } from "./polls.js";
 import { Portraits } from "./portraits.js";
 import { Rating } from "./rating.js";
 import { Reacting } from "./reacting.js";
 import { Reports } from "./reports.js";
 import { Rewriting, Versions } from "./rewriting.js";
 import { Ringing } from "./ringing.js";
+import { Schedule } from "./schedule.js";
 import { Search } from "./search.js";
 import { SearchKeys } from "./searchkeys.js";
 import { Standing } from "./standing.js";
@@ -69,6 +72,8 @@ const page = {
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
+page.schedules = new Set(page.networks.filter(({ schedules }) => schedules).map(({ kind }) => kind));
+page.polling = new Set(page.networks.filter(({ polls }) => polls).map(({ kind }) => kind));
 page.gone = new Set();
 page.likes = new Likes(page.room.code);
 page.portraits = new Portraits(page.avatars);
@@ -77,15 +82,17 @@ page.accounts = new Accounts(page.accounts, page.room.code);
 const clock = new ExerciseClock();
 clock.set(page.clock);
 page.now = () => clock.now();
+page.polls = new Polls(page, { box: byId("poll-template"), option: byId("poll-option-template") });
 const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
+page.blocks = new Blocks(page, byId("blocked"), () => stories?.again());
 page.authors = new Authors(byId("author"), archive, page);
 page.place = new Place(page, archive, { now: () => clock.now(), onBack: () => columns.reload("on-traffic") });
 const makeCard = (post) => {
   const card = new PostCard(post, page);
   card.tick(clock.now());
-  return page.place.dress(page.mutes.dress(card));
+  return page.place.dress(page.blocks.dress(page.mutes.dress(card)));
 };
 
 // What stands in the middle -------------------------------------------------------------------------
@@ -161,11 +168,12 @@ const follower = new Follower(archive, {
     rolling.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
-    stories?.arrive(posts, how);
+    stories?.arrive(page.blocks.allow(posts), how);
     for (const post of posts) page.outbox.arrived(post.id);
-    if (!how.first) noticeMentions(posts);
-    if (!how.first) unseen.arrive(posts);
-    deadlines.arrive(posts);
+    const told = page.blocks.allow(posts);
+    if (!how.first) noticeMentions(told);
+    if (!how.first) unseen.arrive(told);
+    deadlines.arrive(told);
   },
   touched(rows, reacted) {
     for (const [id, likes, shares, replies, views] of rows) page.patch(id, { likes, shares, replies, views });
@@ -177,8 +185,10 @@ const follower = new Follower(archive, {
   pins: (frame) => pins.show(frame.pins),
   appeals: (frame) => page.place.apply(frame),
   safety: (check) => page.place.count(check),
+  polls: (counts) => counts.forEach((one) => page.polls.count(one)),
   state(room) {
     page.drafts.snapshot(room);
+    page.polls.snapshot(room.voted ?? []);
     pins.show(room.pins);
     page.reports.snapshot(room);
     page.place.apply(room);
@@ -187,6 +197,7 @@ const follower = new Follower(archive, {
     for (const { id, ...change } of changes) {
       const told = MAY_CHANGE.filter((name) => change[name] !== undefined);
       page.patch(id, Object.fromEntries(told.map((name) => [name, change[name]])));
+      if (change.poll) page.polls.count(change.poll);
       if (change.deleted) page.gone.add(id);
       if (change.deleted) for (const share of all(".post[data-kind=share]")) cardOf(share)?.refresh();
     }
@@ -203,6 +214,7 @@ const follower = new Follower(archive, {
     clock.forget();
     page.likes.clear();
     page.drafts.forget();
+    page.polls.forget();
     page.reports.forget();
     page.place.forget();
     for (const stream of columns.all) stream.clear();
@@ -256,6 +268,7 @@ page.outbox = new Outbox(byId("outbox"), page, {
   send: (message) => page.socket.request(message),
   edit: (message, parent) => page.composer.open({ message, parent }),
 });
+page.schedule = new Schedule(byId("schedule"), page);
 page.draftDeeds = new DraftDeeds(page, draftsPanel, { back: byId("return-draft"), drop: byId("drop-draft") });
 page.drafting = new Drafting(byId("composer"), byId("two-texts"), page);
 page.composer = new Composer(byId("composer"), page, (message, parent) => {

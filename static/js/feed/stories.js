@@ -92,7 +92,8 @@ export class Stories {
     return this.#archive.page({ limit: PAGE }, { channel: "stories", begun: 1 });
   }
 
-  #take(posts) {
+  #take(all) {
+    const posts = this.#page.blocks?.allow(all) ?? all;
     const now = this.#page.now();
     for (const post of posts) {
       if (!isStory(post) || post.expires <= now || this.#held.has(post.id)) continue;

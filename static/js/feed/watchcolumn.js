@@ -156,7 +156,8 @@ export class WatchColumn {
   }
 
   #isNews(post) {
-    return !post.mine && !post.deleted && !this.#deps.page.mutes.reason(post);
+    const { mutes, blocks } = this.#deps.page;
+    return !post.mine && !post.deleted && !mutes.reason(post) && !blocks?.hides(post);
   }
 
   /** What the server finds now, newest first: what is missing here comes, what is here wrongly goes. */

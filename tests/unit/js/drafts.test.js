@@ -31,7 +31,7 @@ const draft = (more = {}) => ({
 const verdict = (more) => ({ who: 2, name: "Lena", function: "legal", verdict: "approve", note: "", t: 12, version: 1, ...more });
 
 const CARD = `<article tabindex="-1">${["face", "mark", "account", "channelIcon", "channel", "by", "state", "context"]
-  .concat(["contextHandle", "contextText", "text", "media", "picture", "description", "form", "sketch", "asked", "wait", "waitText"])
+  .concat(["contextHandle", "contextText", "text", "media", "picture", "description", "form", "sketch", "poll", "stopped", "asked", "wait", "waitText"])
   .map((slot) => `<b data-slot="${slot}"></b>`)
   .join("")}<button data-draft-act="approve"></button></article>`;
 const ROW = `<p><b data-slot="who"></b><b data-slot="said"></b><b data-slot="note"></b></p>`;
@@ -49,7 +49,7 @@ function drafts(me) {
   for (const node of panel.children) node.dataset.part = node.className;
   const badge = document.createElement("b");
   const said = [];
-  const words = { asksYou: "{name} asks", returnedToYou: "{name}: {note}", yoursIsReady: "ready", yoursIsOut: "out" };
+  const words = { asksYou: "{name} asks", returnedToYou: "{name}: {note}", yoursIsReady: "ready", yoursIsOut: "out", stopped: "stopped: {reason}", reasons: { removed: "left", "": "?" } };
   const page = {
     me,
     lang: "en",
@@ -97,6 +97,28 @@ export default {
     same(deedsOf(draft({ state: "approved", missing: [] }), LENA), ["drop", "edit", "return", "publish"]);
     same(deedsOf(draft({ kind: "share" }), TARA), ["drop"], "a share has no words to change");
     same(deedsOf(draft(), STAFF), []);
+  },
+  "what may go out is given a time where its network publishes by itself, and that is taken back"() {
+    const free = draft({ state: "open", asked: [], missing: [] });
+    same(deedsOf(free, TOM, true), ["drop", "edit", "schedule", "publish"]);
+    same(deedsOf(draft(), TOM, true), ["drop", "edit"], "it waits for others");
+    const timed = draft({ state: "scheduled", due: 300, missing: [] });
+    same(deedsOf(timed, TOM, true), ["drop", "edit", "unschedule", "publish"]);
+    same(deedsOf(timed, LENA, true), ["drop", "edit", "return", "unschedule", "publish"]);
+    holds(!waitsForMe(timed, TARA), "nobody need do anything");
+    const late = draft({ state: "scheduled", due: 300, missing: ["legal"] });
+    holds(asksMe(late, LENA), "she came after it was given its time");
+    same(deedsOf(late, LENA, true), ["drop", "edit", "return", "unschedule", "submit", "approve"]);
+    const stopped = draft({ state: "stopped", stopped: "gone", missing: [] });
+    holds(waitsForMe(stopped, TARA));
+    same(deedsOf(stopped, TOM, true), ["drop", "edit", "schedule", "publish"]);
+  },
+  "a text that did not go out is told to the whole team, with the reason, once"() {
+    const { made, said } = drafts(TOM);
+    made.apply({ drafts: [draft({ state: "scheduled", due: 300, missing: [] })] });
+    made.apply({ drafts: [draft({ step: 2, state: "stopped", stopped: "removed", missing: [] })] });
+    made.apply({ drafts: [draft({ step: 3, state: "stopped", stopped: "removed", missing: [] })] });
+    same(said, ["stopped: left"]);
   },
   "who waits for two minutes is told in amber, for four in red"() {
     same([0, 119, 120, 239, 240].map(lateness), ["fine", "fine", "slow", "slow", "late"]);
