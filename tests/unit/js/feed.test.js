@@ -1,6 +1,7 @@
-import { Drip, dueTimes } from "/static/js/feed/drip.js";
+import { Drip, dueTimes, parted } from "/static/js/feed/drip.js";
 import { faceOf, fnv1a } from "/static/js/feed/faces.js";
 import { gapFrom, merged, placeOf } from "/static/js/feed/gaps.js";
+import { isHeaded, lacking } from "/static/js/feed/shapes.js";
 import { headed, initials, lengthOf, pieces } from "/static/js/feed/text.js";
 import { Unseen } from "/static/js/feed/unseen.js";
 import { Writers } from "/static/js/feed/writers.js";
@@ -191,5 +192,24 @@ export default {
     drip.add([1, 2, 3, 4], 100000);
     await rest(60);
     same([shown, drip.drain()], [[1], [2, 3, 4]]);
+  },
+  "on a slow machine the oldest pass by, but nothing that is needed"() {
+    const ripe = Array.from({ length: 10 }, (_nothing, post) => ({ post, needed: post < 2 }));
+    const { passed, shown, left } = parted(ripe);
+    const numbers = (items) => items.map(({ post }) => post);
+    same([passed, shown, left].map(numbers), [[2, 3], [0, 1], [4, 5, 6, 7, 8, 9]]);
+  },
+  "a plain post lacks every part that it will never need"() {
+    const plain = { kind: "original", channel: "microblog", text: "Hello" };
+    const all = ["context", "replying", "quoted", "stars", "form", "contact", "title", "asking", "media", "left"];
+    same(lacking(plain, new Set(["page"])), [...all, "channel", "reactions", "react"]);
+    const rich = { ...plain, kind: "reply", channel: "page", picture: "still", request: { due: 9 } };
+    same(lacking(rich, new Set(["page"])).includes("media"), false);
+    same(lacking(rich, new Set(["page"])).includes("react"), false);
+  },
+  "a screenshot keeps the frame of what it shows, and letters keep their subject"() {
+    const shot = { kind: "share", screenshot: true, channel: "microblog" };
+    same(lacking(shot, new Set()).includes("quoted"), false);
+    holds(isHeaded({ channel: "mailbox", kind: "original" }) && !isHeaded({ channel: "mailbox", kind: "reply" }));
   },
 };
