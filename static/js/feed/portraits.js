@@ -9,7 +9,7 @@ const APART = 40; // ms between two drawings: a column that fills asks for fifty
 export class Portraits {
   #address;
   #dots = new Map(); // number -> data: address
-  #wanted = new Map(); // number -> images that wait for it, in the order in which they are made
+  #wanted = new Map(); // number -> the address of its drawing, of those that are still to be made
   #isAtIt = false;
 
   /** `address` is that of the drawings, with {n} for the number. */
@@ -17,48 +17,33 @@ export class Portraits {
     this.#address = address;
   }
 
-  /** Puts the face of `handle` on `image`, as soon as it is there. */
+  /** Puts the face of `handle` on `image`: the drawing, as long as there are no dots. */
   wear(image, handle) {
     const number = faceOf(handle);
-    const dots = this.#dots.get(number);
-    if (dots) {
-      image.src = dots;
-      return;
-    }
-    image.removeAttribute("src"); // of another account
-    this.#wanted.set(number, [...(this.#wanted.get(number) ?? []), image]);
+    const drawing = fill(this.#address, { n: number });
+    image.src = this.#dots.get(number) ?? drawing;
+    if (this.#dots.has(number)) return;
+    this.#wanted.set(number, drawing);
     if (!this.#isAtIt) void this.#makeAll();
   }
 
   async #makeAll() {
     this.#isAtIt = true;
     while (this.#wanted.size) {
-      const [number, images] = this.#newest();
-      const source = await this.#make(number);
+      const [number, drawing] = this.#wanted.entries().next().value;
       this.#wanted.delete(number);
-      for (const image of images) image.src = source;
+      await this.#make(number, drawing).catch(() => {}); // not there yet: tried again with the next post
       await new Promise((resolve) => setTimeout(resolve, APART));
     }
     this.#isAtIt = false;
   }
 
-  /** The one that was asked for last: it stands at the top. */
-  #newest() {
-    return [...this.#wanted].at(-1);
-  }
-
-  /** The dots; where the drawing cannot be had now, its address: the browser goes on trying with the next post. */
-  async #make(number) {
-    const address = fill(this.#address, { n: number });
-    try {
-      const image = new Image(DOTS, DOTS);
-      image.src = address;
-      await image.decode();
-      this.#dots.set(number, await dotsOf(image));
-      return this.#dots.get(number);
-    } catch {
-      return address;
-    }
+  async #make(number, drawing) {
+    if (this.#dots.has(number)) return;
+    const image = new Image(DOTS, DOTS);
+    image.src = drawing;
+    await image.decode();
+    this.#dots.set(number, await dotsOf(image));
   }
 }
 
