@@ -42,6 +42,9 @@ def page_strings() -> dict[str, Any]:
             ngettext("{n} new mention of your team", "{n} new mentions of your team", 1),
             ngettext("{n} new mention of your team", "{n} new mentions of your team", 2),
         ),
+        "alerted": _forms(
+            ngettext("{n} new alert", "{n} new alerts", 1), ngettext("{n} new alert", "{n} new alerts", 2)
+        ),
         "writing": _forms(
             ngettext("{names} is writing as {account}", "{names} are writing as {account}", 1),
             ngettext("{names} is writing as {account}", "{names} are writing as {account}", 2),

@@ -5,15 +5,24 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+const made = new Map(); // what Intl took long to make: with thirty posts a second each number would make it anew
+
+function kept(key, make) {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key);
+}
+
 /** The form of `forms` ({one, other}) for `n` in `lang`, with {n} filled in. */
 export function count(forms, n, lang, shown = n) {
-  const form = new Intl.PluralRules(lang).select(n);
+  const form = kept(`plural ${lang}`, () => new Intl.PluralRules(lang)).select(n);
   return fill(forms[form] ?? forms.other, { n: shown });
 }
 
 /** 950 as it is, 12,300 as "12K", in the manner of `lang`. */
 export function compact(n, lang) {
-  return new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: n < 10000 ? 1 : 0 }).format(n);
+  const maximumFractionDigits = n < 10000 ? 1 : 0;
+  const make = () => new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits });
+  return kept(`${maximumFractionDigits} ${lang}`, make).format(n);
 }
 
 /** How long ago, given `seconds` of exercise: "now", "40 s", "12 min", "3 h". `words` has now, s, min, h. */

@@ -236,3 +236,28 @@ def test_an_account_is_looked_up_muted_opened_and_taken_back(stage: Stage) -> No
     tom.reload()
     tom.locator("[data-shows=feed]:visible").first.click()
     expect(post.locator(".post__text")).to_be_visible()
+
+
+SOUNDS = """
+window.sounds = [];
+const { start } = OscillatorNode.prototype;
+OscillatorNode.prototype.start = function (at) { sounds.push(at); start.call(this, at); };
+"""
+
+
+def test_news_sounds_once_and_a_muted_page_stays_silent(stage: Stage) -> None:
+    tom, tara = stage.visitor(), stage.join(stage.visitor(), "Tara")
+    tom.add_init_script(SOUNDS)
+    running(stage, stage.join(tom, "Tom"), tara)
+    sound = tom.locator(".rail [data-sound]")
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    watch(tom)
+    add(tom, "search", "oldmill", "Leak", rings=True)
+    tom.locator("[data-shows=feed]:visible").first.click()
+    says(stage, tara, LEAK)
+    expect(tom.get_by_text("Leak: 1 new post")).to_be_visible()
+    tom.wait_for_function("document.title.startsWith('(')")
+    assert tom.evaluate("sounds.length") == 2  # one sound of two notes, whatever else came meanwhile
+    sound.click()
+    tom.reload()
+    expect(sound).to_have_attribute("aria-pressed", "false")

@@ -15,6 +15,7 @@ BENCHES = {
     "crowd": "posts per CPU-second of the crowd alone",
     "effects": "angry posts by way of answering",
     "search": "how long a search takes in a room of a million posts",
+    "browser": "long tasks, frames, heap and time to pixel of the trainees' page on a slow machine",
 }
 
 

@@ -5,11 +5,12 @@ import { isNear, left, standing } from "../asking.js";
 import { fnv1a } from "./faces.js";
 import { isGone, timeLeft } from "./fleeting.js";
 import { shownOf } from "./forms.js";
+import { drawIcon } from "./icons.js";
 import { fillPicture, showPicture } from "./picture.js";
 import { Chips, dress } from "./reactions.js";
+import { isHeaded, isPlainShare, lacking, shaped } from "./shapes.js";
 import { headed, initials, pieces } from "./text.js";
 
-const HEADED = new Set(["press", "mailbox"]); // networks whose texts have a headline
 const cards = new WeakMap();
 
 /** The card that `element` is in, or undefined. */
@@ -31,7 +32,7 @@ export class PostCard {
   constructor(post, page) {
     this.post = post;
     this.#page = page;
-    this.node = page.template.content.firstElementChild.cloneNode(true);
+    this.node = shaped(page.template, lacking(post, page.reacts));
     for (const slot of this.node.querySelectorAll("[data-slot]")) this.#slots[slot.dataset.slot] = slot;
     cards.set(this.node, this);
     this.#fillOnce();
@@ -45,7 +46,7 @@ export class PostCard {
   }
 
   get #isPlainShare() {
-    return this.post.kind === "share" && !this.post.screenshot;
+    return isPlainShare(this.post);
   }
 
   /** Writes what may change: text, counters, likes, deletion. */
@@ -61,13 +62,14 @@ export class PostCard {
     for (const name of ["replies", "shares", "likes", "views"]) {
       this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";
     }
+    this.node.classList.toggle("post--unviewed", !(post.views > 0));
     this.#refreshLike();
   }
 
   /** Writes how long ago the post was made, when that reads differently now. `now` is exercise time (s). */
   tick(now) {
     if (this.post.expires != null) this.#tellTimeLeft(now);
-    if (this.post.request && !this.post.deleted) this.#tellAsked(this.post.request, now);
+    if (this.post.request && this.#slots.asking && !this.post.deleted) this.#tellAsked(this.post.request, now);
     this.#poll?.tick(now);
     const text = ago(Math.max(0, now - this.post.t), this.#page.strings.ago);
     if (text === this.#ago) return;
@@ -88,7 +90,7 @@ export class PostCard {
   /** Out of sight while an operator hides it (`all`), or without what it quotes. */
   veil(all, quoted) {
     if (this.node.hidden !== all) this.node.hidden = all;
-    if (this.#slots.quoted.isConnected && this.#slots.quotedText.textContent) this.#slots.quoted.hidden = quoted;
+    if (this.#slots.quoted?.isConnected && this.#slots.quotedText.textContent) this.#slots.quoted.hidden = quoted;
   }
 
   #fillOnce() {
@@ -108,8 +110,7 @@ export class PostCard {
     this.#fillStars();
     this.#fillReactions();
     this.#fillPoll();
-    if (post.expires == null) this.#slots.left.remove();
-    else this.#slots.left.hidden = false;
+    if (post.expires != null) this.#slots.left.hidden = false;
     this.#fillWords();
   }
 
@@ -118,8 +119,7 @@ export class PostCard {
     const { post } = this;
     const isShot = post.screenshot && post.kind === "share";
     const text = isShot ? "" : this.#isPlainShare ? (post.parent_text ?? post.text) : post.text;
-    const isHeaded = HEADED.has(post.channel) && post.kind === "original";
-    const { title, body, contact } = post.form ? shownOf(post.form, text) : isHeaded ? headed(text) : { body: text };
+    const { title, body, contact } = post.form ? shownOf(post.form, text) : isHeaded(post) ? headed(text) : { body: text };
     this.#say("title", title);
     this.#say("contact", contact);
     this.#fillText(this.#slots.text, body);
@@ -162,7 +162,7 @@ export class PostCard {
 
   #fillStars() {
     const { stars } = this.post;
-    if (!stars) return this.#slots.stars.remove();
+    if (!stars) return;
     this.#slots.stars.hidden = false;
     this.#slots.stars.setAttribute("aria-label", fill(this.#page.strings.stars, { n: stars }));
     this.#slots.stars.style.setProperty("--given", `${stars * 20}%`);
@@ -170,10 +170,8 @@ export class PostCard {
 
   #fillReactions() {
     const { reactions, react, likes } = this.#slots;
-    if (!this.#page.reacts.has(this.post.channel)) {
-      react.remove();
-      return reactions.remove();
-    }
+    if (!react) return;
+    this.node.classList.add("post--reacts");
     likes.hidden = true; // the chips say more
     if (this.post.reactions) this.#chips = new Chips(reactions, this.#page);
     else reactions.remove();
@@ -190,10 +188,10 @@ export class PostCard {
 
   #fillChannel() {
     const { post } = this;
-    if (post.channel === "microblog") return this.#slots.channel.remove();
+    if (!this.#slots.channel) return;
     this.#slots.channel.hidden = false;
     this.#slots.channelName.textContent = this.#page.channels[post.channel] ?? post.channel;
-    this.#slots.channelIcon.setAttribute("href", `${this.#page.icons}#${post.channel}`);
+    drawIcon(this.#slots.channelIcon, this.#page.icons, post.channel);
   }
 
   #fillContext() {
@@ -216,18 +214,18 @@ export class PostCard {
   #showScreenshot() {
     this.#slots.quoted.classList.add("screenshot");
     this.#slots.shot.hidden = false;
-    this.#slots.shot.after(this.#slots.media);
+    if (this.#slots.media) this.#slots.shot.after(this.#slots.media);
   }
 
   #fillRequest(request) {
-    if (!request) return this.#slots.asking.remove();
+    if (!request) return;
     this.#slots.asking.hidden = false;
     this.#slots.askingOutlet.textContent = request.outlet ?? "";
   }
 
   /** Shows a part with its text, or does without it: most posts have none of these. */
   #say(slot, text) {
-    if (!text) return this.#slots[slot].remove();
+    if (!text) return this.#slots[slot]?.remove();
     this.#slots[slot].hidden = false;
     this.#slots[`${slot}Text`].textContent = text;
   }
@@ -270,10 +268,8 @@ export class PostCard {
 
   #tellDeleted() {
     this.#slots.edited.hidden = true;
-    this.#slots.asking.remove();
     this.#slots.text.textContent = this.#page.strings.deleted;
-    for (const name of ["stars", "title", "contact", "form", "media"]) this.#slots[name].remove();
-    this.#slots.quoted.remove();
+    for (const name of ["asking", "stars", "title", "contact", "form", "media", "quoted"]) this.#slots[name]?.remove();
     this.#poll?.node.remove();
   }
 

@@ -176,6 +176,7 @@ export class Deeds {
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
     this.#menu.hidden = false;
+    card.node.classList.add("post--menu");
     this.#page.holdFor("menu", true);
     this.#menu.querySelector("button:not([hidden])").focus({ preventScroll: true });
     if (trigger.closest(".watch-col")) this.#menu.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -186,6 +187,7 @@ export class Deeds {
     const trigger = this.#menu.parentElement?.querySelector("[data-act=more]");
     trigger?.setAttribute("aria-expanded", "false");
     this.#menu.hidden = true;
+    this.#about.node.classList.remove("post--menu");
     this.#page.holdFor("menu", false);
     if (refocus) trigger?.focus();
   }

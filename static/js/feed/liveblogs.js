@@ -34,9 +34,10 @@ export class LiveBlogs {
 
   /** New posts: articles that belong to a story stand with it. */
   arrive(posts) {
-    if (!this.#root) return;
+    const entries = this.#root ? posts.filter(isEntry) : [];
+    if (!entries.length) return; // asking for its height would lay out the page with every frame
     const before = this.#root.offsetHeight;
-    for (const post of posts) if (isEntry(post)) this.#take(post);
+    for (const post of entries) this.#take(post);
     const grown = this.#root.offsetHeight - before;
     if (grown && this.#root.getBoundingClientRect().top < 0) scrollBy({ top: grown, behavior: "instant" });
   }

@@ -9,6 +9,7 @@ import { Authors } from "./authors.js";
 import { Bell } from "./bell.js";
 import { Blocks } from "./blocks.js";
 import { cardOf, PostCard } from "./card.js";
+import { Chime } from "./chime.js";
 import { Columns } from "./columns.js";
 import { Composer } from "./composer.js";
 import { Deadlines } from "./deadlines.js";
@@ -18,6 +19,7 @@ import { Drafting } from "./drafting.js";
 import { Drafts } from "./drafts.js";
 import { isGone } from "./fleeting.js";
 import { Follower } from "./follower.js";
+import { Herald } from "./herald.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
@@ -69,6 +71,8 @@ const page = {
   reactionTemplate: byId("reaction-template"),
   reportTemplate: byId("report-template"),
 };
+page.herald = new Herald(byId("spoken"), byId("news"), new Chime(all("[data-sound]")), page);
+const tell = (text, tone) => page.herald.tell(text, tone);
 page.networks = page.channels;
 page.channels = Object.fromEntries(page.networks.map(({ kind, name }) => [kind, name]));
 page.reacts = new Set(page.networks.filter(({ reacts }) => reacts).map(({ kind }) => kind));
@@ -104,20 +108,20 @@ const thread = new Thread(document.querySelector("[data-view=post]"), archive, m
 const search = new Search(document.querySelector("[data-view=search]"), archive, makeCard, page);
 const trends = new Trends(all("[data-trends]"), page);
 const rating = new Rating(document.querySelector("[data-rating]"), page);
-const unseen = new Unseen(all("[data-unseen]"), archive, page, toast);
+const unseen = new Unseen(all("[data-unseen]"), archive, page, tell);
 page.unseen = unseen;
-const deadlines = new Deadlines(all("[data-due]"), archive, page, toast);
+const deadlines = new Deadlines(all("[data-due]"), archive, page, tell);
 const draftsPanel = document.querySelector("[data-view=drafts]");
-page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), toast);
+page.drafts = new Drafts(page, draftsPanel, all("[data-drafts]"), tell);
 const reportsPanel = document.querySelector("[data-view=reports]");
-page.reports = new Reports(page, reportsPanel, all("[data-reports]"), toast);
-const bell = new Bell(all("[data-mentions]"), byId("spoken"), page);
+page.reports = new Reports(page, reportsPanel, all("[data-reports]"), tell);
+const bell = new Bell(all("[data-mentions]"), page.herald);
 page.watching = new Watch(byId("watch"), {
   page,
   archive,
   makeCard,
   kept,
-  ringing: new Ringing(all("[data-watch-count]"), (number) => bell.also(number), byId("watch-sound"), page),
+  ringing: new Ringing(all("[data-watch-count]"), page.herald, page),
   form: new WatchForm(byId("watch-form"), archive, page.strings),
 });
 

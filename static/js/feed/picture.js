@@ -2,7 +2,7 @@
 
 /** Fills the figure of a card, or does without it. `api` is the address of the room's API. */
 export function fillPicture(slots, post, api) {
-  if (!post.picture) return slots.media.remove();
+  if (!post.picture) return slots.media?.remove();
   slots.media.hidden = false;
   if (post.picture !== "clip") slots.play.remove();
   if (!described(post)) slots.caption.remove();

@@ -1,5 +1,6 @@
 // The five reactions and how many gave them, in the order of EMOTIONS. PURE but for Chips and dress, which draw them.
 import { compact, fill } from "../words.js";
+import { drawIcon } from "./icons.js";
 
 export const EMOTIONS = ["like", "fear", "anger", "mockery", "sadness"];
 
@@ -45,7 +46,7 @@ export class Chips {
     button.dataset.reaction = place;
     button.dataset.emotion = EMOTIONS[place];
     button.title = this.#page.strings.reactions[place];
-    button.querySelector("use").setAttribute("href", `${this.#page.icons}#emotion-${EMOTIONS[place]}`);
+    drawIcon(button.querySelector("use"), this.#page.icons, `emotion-${EMOTIONS[place]}`);
     return button;
   }
 
@@ -73,6 +74,6 @@ export function dress(button, mine, page) {
   if (!wanted) return;
   button.dataset.emotion = wanted;
   const shape = reactionTemplate.content.querySelector("svg").cloneNode(true);
-  shape.querySelector("use").setAttribute("href", `${icons}#emotion-${wanted}`);
   button.prepend(shape);
+  drawIcon(shape.querySelector("use"), icons, `emotion-${wanted}`);
 }

@@ -8,13 +8,15 @@ import { MOST, Shelf } from "./shelf.js";
 const PAGE = 50; // posts fetched at once
 const NEAR = 1.5; // screens before the edge at which more is fetched
 const AT_TOP = 8; // px
-const LIVE = 50; // nodes while the column flows: each one moves with every post
+const LIVE = 30; // nodes while the column flows: each one moves with every post
+const SLICE = 2; // posts put in at once: more would hold up the next frame of the screen
 
 export class Stream {
   #shelf;
   #source;
   #onChange;
-  #drip = new Drip((posts) => this.#show(posts));
+  #drip = new Drip((posts) => this.#show(posts), (posts) => this.#keepPassed(posts));
+  #passed = new Map(); // id -> post that flowed by unseen on a slow machine; the newest MOST of them
   #pending = new Map(); // id -> post, arrived while held; the newest MOST of them
   #waiting = 0; // posts that the pill counts
   #holds = new Set();
@@ -45,7 +47,7 @@ export class Stream {
   async open() {
     await this.#load(() => this.#source.page({ limit: PAGE }), (posts) => {
       this.#complete = posts.length === 0;
-      this.#show(posts);
+      return this.#showCalmly(posts.toReversed());
     });
   }
 
@@ -53,9 +55,9 @@ export class Stream {
   arrive(posts, { span = 0, others = 0, late = false, last = 0 } = {}) {
     this.#last = Math.max(this.#last, last);
     const mine = posts.filter((post) => this.#source.accepts(post) && !this.#knows(post.id));
-    if (!this.cards.length) return this.#show(mine);
+    if (!this.cards.length) return void this.#showCalmly(mine);
     if (late) this.#slipIn(mine);
-    else if (this.#isLive) this.#drip.add(mine, span);
+    else if (this.#isLive) this.#drip.add(mine, span, (post) => !span || concernsTeam(post));
     else this.#wait(mine, others);
     this.#tell();
   }
@@ -69,6 +71,7 @@ export class Stream {
     this.#keep(undripped);
     this.#waiting += undripped.length;
     this.#tell();
+    if (this.#passed.size) this.tend();
   }
 
   release(reason) {
@@ -89,7 +92,7 @@ export class Stream {
   /** Merges `values` into the post `id`, if it is here. */
   patch(id, values) {
     const card = this.#shelf.find(id);
-    const post = card?.post ?? this.#pending.get(id);
+    const post = card?.post ?? this.#pending.get(id) ?? this.#passed.get(id);
     if (post) Object.assign(post, values);
     card?.refresh();
   }
@@ -103,6 +106,7 @@ export class Stream {
     for (const [id, post] of this.#pending) {
       if (isGone(post) && this.#pending.delete(id)) this.#waiting = Math.max(0, this.#waiting - 1);
     }
+    for (const [id, post] of this.#passed) if (isGone(post)) this.#passed.delete(id);
     if (this.#shelf.drop(isGone)) this.#tell();
   }
 
@@ -111,6 +115,7 @@ export class Stream {
     this.#drip.drain();
     this.#shelf.clear();
     this.#pending.clear();
+    this.#passed.clear();
     this.#voids.clear();
     this.#busy = this.#failed = this.#complete = false;
     this.#attached = true;
@@ -170,19 +175,26 @@ export class Stream {
   }
 
   #keep(posts) {
-    for (const post of posts) this.#pending.set(post.id, post);
-    for (const id of this.#pending.keys()) {
-      if (this.#pending.size <= MOST) break;
-      this.#pending.delete(id);
-    }
+    keepNewest(this.#pending, posts);
   }
 
   #resume(span = 600) {
     const posts = [...this.#pending.values()].sort((one, other) => one.seq - other.seq);
     this.#pending.clear();
     this.#waiting = 0;
-    if (span) this.#drip.add(posts, span);
-    else this.#show(posts);
+    const shown = this.#newestOf(posts);
+    if (span) this.#drip.add(shown, span);
+    else void this.#showCalmly(shown);
+  }
+
+  /** As many as flow; the others, which were there before them, have passed by. Posts come oldest first. */
+  #newestOf(posts) {
+    this.#keepPassed(posts.slice(0, -LIVE));
+    return posts.slice(-LIVE);
+  }
+
+  #keepPassed(posts) {
+    keepNewest(this.#passed, posts);
   }
 
   /** Posts that belong between others (a hole was filled): where they belong, if that is in the list. */
@@ -190,8 +202,8 @@ export class Stream {
     const { oldest, newest } = this.#shelf;
     const within = posts.filter(({ seq }) => seq > oldest && seq < newest);
     const above = posts.filter(({ seq }) => seq >= newest);
-    if (within.length) this.#shelf.stayPut(() => this.#insert(within));
-    if (this.#isLive) this.#show(above);
+    if (within.length) void this.#insertStill(within);
+    if (this.#isLive) void this.#showCalmly(this.#newestOf(above));
     else this.#keep(above);
   }
 
@@ -204,7 +216,28 @@ export class Stream {
 
   #insert(posts) {
     this.#shelf.insert(posts);
-    for (const { id } of posts) this.#pending.delete(id);
+    for (const { id } of posts) this.#pending.delete(id) || this.#passed.delete(id);
+  }
+
+  /** The newest first: what follows stands below what is in sight. */
+  async #showCalmly(posts) {
+    const mayMove = () => this.#isLive || scrollY <= AT_TOP;
+    const still = (slice) => this.#shelf.stayPut(() => this.#insert(slice));
+    await this.#inSlices(posts.toReversed(), (slice) => (mayMove() ? this.#show(slice) : still(slice)));
+  }
+
+  /** What is in sight stays where it is. */
+  #insertStill(posts) {
+    return this.#inSlices(posts, (slice) => this.#shelf.stayPut(() => this.#insert(slice)));
+  }
+
+  /** put(posts), a few at a time, and the page may do something else between; not after clear(). */
+  async #inSlices(posts, put) {
+    const generation = this.#generation;
+    for (let start = 0; start < posts.length && generation === this.#generation; start += SLICE) {
+      if (start) await new Promise((resolve) => setTimeout(resolve));
+      if (generation === this.#generation) put(posts.slice(start, start + SLICE));
+    }
   }
 
   async #replaceByNewest() {
@@ -212,7 +245,7 @@ export class Stream {
     const newest = await this.#source.page({ limit: PAGE }).catch(() => []);
     if (!newest.length && !pending.length) return;
     this.clear();
-    this.#show(merged(newest, pending).slice(0, MOST));
+    await this.#showCalmly(merged(newest, pending).slice(0, LIVE).reverse());
   }
 
   // What one reads ----------------------------------------------------------------------------------
@@ -225,7 +258,7 @@ export class Stream {
     if (!this.#attached && top > innerHeight) void this.#jump();
     else if (!this.#complete && bottom < innerHeight + reach) void this.#loadOlder();
     else if (this.#lacksNewer && top > -reach) void this.#loadNewer();
-    else if (this.#source.contiguous && !this.#isLive) this.#fillGaps(reach);
+    else if (!this.#isLive) this.#mend(reach);
   }
 
   /** Whether there is something above the first card that nothing pending will bring. */
@@ -241,26 +274,27 @@ export class Stream {
     this.#tell();
     const posts = await ask().catch(() => null);
     if (generation !== this.#generation) return;
-    this.#busy = false;
     this.#failed = posts === null;
-    if (posts) use(posts);
+    if (posts) await use(posts);
+    if (generation !== this.#generation) return;
+    this.#busy = false;
     this.#tell();
     this.tend();
   }
 
   #loadOlder() {
     const before = this.#shelf.oldest;
-    return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
+    return this.#load(() => this.#source.page({ before, limit: PAGE }), async (posts) => {
       this.#complete = posts.length === 0;
-      this.#insert(posts);
+      await this.#inSlices(posts, (slice) => this.#insert(slice));
       this.#cutTop();
     });
   }
 
   #loadNewer() {
     const after = this.#shelf.newest;
-    return this.#load(() => this.#source.page({ after, limit: PAGE }), (posts) => {
-      this.#shelf.stayPut(() => this.#insert(posts));
+    return this.#load(() => this.#source.page({ after, limit: PAGE }), async (posts) => {
+      await this.#insertStill(posts.toReversed());
       if (!posts.length) this.#last = after;
       this.#attached = !posts.length || this.#shelf.newest >= this.#firstPending;
       if (this.#attached) this.#shelf.closeSpacer();
@@ -283,10 +317,25 @@ export class Stream {
     });
   }
 
-  /** Asks for the numbers missing just below what is in sight, else just above. */
-  #fillGaps(reach) {
-    const { seqs } = this.#shelf;
+  /** Puts in what is missing just outside of what is in sight: what flowed by, else what the server has. */
+  #mend(reach) {
     const tops = this.#shelf.tops();
+    const passed = this.#passedOutOfSight(tops);
+    if (passed.length) void this.#load(() => Promise.resolve(passed), (posts) => this.#insertStill(posts));
+    else if (this.#source.contiguous) this.#fillGaps(tops, reach);
+  }
+
+  #passedOutOfSight(tops) {
+    const { seqs, oldest } = this.#shelf;
+    const below = seqs[tops.findIndex((top) => top > innerHeight)] ?? 0;
+    const above = seqs[tops.findLastIndex((top) => top < 0)] ?? Infinity;
+    for (const [id, { seq }] of this.#passed) if (seq < oldest) this.#passed.delete(id);
+    return [...this.#passed.values()].filter(({ seq }) => seq < below || seq > above).reverse();
+  }
+
+  /** Asks for the numbers missing just below what is in sight, else just above. */
+  #fillGaps(tops, reach) {
+    const { seqs } = this.#shelf;
     const below = tops.findIndex((top) => top > innerHeight);
     const above = tops.findLastIndex((top) => top < 0);
     const lowest = tops.findLastIndex((top) => top < innerHeight + reach);
@@ -298,11 +347,11 @@ export class Stream {
   }
 
   #fill(before, isOutOfSight) {
-    return this.#load(() => this.#source.page({ before, limit: PAGE }), (posts) => {
+    return this.#load(() => this.#source.page({ before, limit: PAGE }), async (posts) => {
       const fits = (post) => post.seq > this.#shelf.oldest && isOutOfSight(post) && !this.#knows(post.id);
       const chosen = posts.filter(fits);
       if (!chosen.length) this.#voids.add(before);
-      this.#shelf.stayPut(() => this.#insert(chosen));
+      await this.#insertStill(chosen);
       this.#cutFarBottom();
       this.#cutTop();
     });
@@ -314,5 +363,19 @@ export class Stream {
 
   #cutFarBottom() {
     if (this.#shelf.cutFarBottom()) this.#complete = false;
+  }
+}
+
+/** What nobody on the team may miss, however fast the column flows. */
+function concernsTeam({ team, mine, mentions_team: mentions }) {
+  return Boolean(team || mine || mentions);
+}
+
+/** Adds `posts` to `map` (id -> post), and drops what came first beyond MOST. */
+function keepNewest(map, posts) {
+  for (const post of posts) map.set(post.id, post);
+  for (const id of map.keys()) {
+    if (map.size <= MOST) break;
+    map.delete(id);
   }
 }

@@ -109,7 +109,10 @@ export class Unseen {
   #show() {
     const sizes = new Map([...this.#waiting].map(([kind, ids]) => [kind, ids.size]));
     const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
-    sizes.set("networks", sum).set("all", sum + this.#others.drafts + this.#others.reports);
+    const { drafts, reports } = this.#others;
+    const written = [...this.#addressed].reduce((all, kind) => all + (sizes.get(kind) ?? 0), 0);
+    this.#page.herald.count("addressed", written + drafts + reports);
+    sizes.set("networks", sum).set("all", sum + drafts + reports);
     for (const badge of this.#badges) {
       const number = sizes.get(badge.dataset.unseen);
       badge.hidden = !number;

@@ -45,6 +45,7 @@ export class Views {
     if (before && before.name !== "search" && before.name !== "post") this.#beforeSearch = before;
     if (before) this.#scrolls.set(before.name, window.scrollY);
     this.#current = view;
+    this.#root.parentElement.dataset.showing = view.name; // :has() of a hidden panel would be asked again with each post
     for (const panel of this.#root.querySelectorAll("[data-view]")) panel.hidden = panel.dataset.view !== view.name;
     for (const tab of document.querySelectorAll("[data-shows]")) {
       if (tab.dataset.shows === view.name) tab.setAttribute("aria-current", "page");

@@ -276,7 +276,8 @@ export class Watch {
   #dragOver(dragged, under, x) {
     const { left, width } = under.node.getBoundingClientRect();
     const others = this.#columns.filter((column) => column !== dragged);
-    const to = others.indexOf(under) + (x > left + width / 2 ? 1 : 0);
+    const isPast = x > left + width / 2 === (getComputedStyle(under.node).direction === "ltr");
+    const to = others.indexOf(under) + (isPast ? 1 : 0);
     if (this.#columns.indexOf(dragged) === to) return;
     others.splice(to, 0, dragged);
     this.#columns = others;

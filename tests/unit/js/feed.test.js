@@ -1,6 +1,8 @@
-import { Drip, dueTimes } from "/static/js/feed/drip.js";
+import { Drip, dueTimes, parted } from "/static/js/feed/drip.js";
 import { faceOf, fnv1a } from "/static/js/feed/faces.js";
+import { Herald } from "/static/js/feed/herald.js";
 import { gapFrom, merged, placeOf } from "/static/js/feed/gaps.js";
+import { isHeaded, lacking } from "/static/js/feed/shapes.js";
 import { headed, initials, lengthOf, pieces } from "/static/js/feed/text.js";
 import { Unseen } from "/static/js/feed/unseen.js";
 import { Writers } from "/static/js/feed/writers.js";
@@ -34,7 +36,7 @@ function unseen(there = {}, code = "unseen") {
     { kind: "microblog", addressed: false, counted: false },
   ];
   const archive = { page: async (_range, { channel }) => there[channel] ?? [] };
-  const page = { networks, room: { code }, strings: { addressed: "{name} has written" } };
+  const page = { networks, room: { code }, strings: { addressed: "{name} has written" }, herald: { count() {} } };
   const said = [];
   const made = new Unseen(badges, archive, page, (text) => said.push(text));
   return { made, said, told: () => badges.map((one) => (one.hidden ? "" : one.textContent)) };
@@ -191,5 +193,42 @@ export default {
     drip.add([1, 2, 3, 4], 100000);
     await rest(60);
     same([shown, drip.drain()], [[1], [2, 3, 4]]);
+  },
+  async "news is counted in the title, and said and rung once however much comes"() {
+    document.body.innerHTML = `<div id="toasts"></div><div id="news"></div><p id="spoken"></p>
+      <template id="toast-template"><div><span data-slot="text"></span><button></button></div></template>`;
+    document.title = "North";
+    const [spoken, place] = ["spoken", "news"].map((id) => document.getElementById(id));
+    const alerted = { one: "{n} new alert", other: "{n} new alerts" };
+    let rings = 0;
+    const herald = new Herald(spoken, place, { ring: () => (rings += 1) }, { strings: { alerted }, lang: "en" });
+    herald.count("watched", 2);
+    herald.count("mentions", 98);
+    same(document.title, "(99+) North");
+    herald.count("mentions", 0);
+    same(document.title, "(2) North");
+    for (let number = 1; number <= 6; number += 1) herald.tell(`alert ${number}`);
+    await rest(30);
+    same([document.getElementById("toasts").textContent, place.textContent], ["alert 1", "alert 4alert 5alert 6"]);
+    same([spoken.textContent, rings], ["", 1]);
+  },
+  "on a slow machine the oldest pass by, but nothing that is needed"() {
+    const ripe = Array.from({ length: 10 }, (_nothing, post) => ({ post, needed: post < 2 }));
+    const { passed, shown, left } = parted(ripe);
+    const numbers = (items) => items.map(({ post }) => post);
+    same([passed, shown, left].map(numbers), [[2, 3], [0, 1], [4, 5, 6, 7, 8, 9]]);
+  },
+  "a plain post lacks every part that it will never need"() {
+    const plain = { kind: "original", channel: "microblog", text: "Hello" };
+    const all = ["context", "replying", "quoted", "stars", "form", "contact", "title", "asking", "media", "left"];
+    same(lacking(plain, new Set(["page"])), [...all, "channel", "reactions", "react"]);
+    const rich = { ...plain, kind: "reply", channel: "page", picture: "still", request: { due: 9 } };
+    same(lacking(rich, new Set(["page"])).includes("media"), false);
+    same(lacking(rich, new Set(["page"])).includes("react"), false);
+  },
+  "a screenshot keeps the frame of what it shows, and letters keep their subject"() {
+    const shot = { kind: "share", screenshot: true, channel: "microblog" };
+    same(lacking(shot, new Set()).includes("quoted"), false);
+    holds(isHeaded({ channel: "mailbox", kind: "original" }) && !isHeaded({ channel: "mailbox", kind: "reply" }));
   },
 };
