@@ -42,7 +42,7 @@ SOURCES = (
     *(*FILES, *sorted(HERE.glob("*.py")), *sorted(READING.glob("*.py"))),
     *(FOLDER / f"{name}.toml" for name in ("reading_en", "reading_fr", "spelling")),
 )
-_SEEN = 2  # messages that must hold a feature for it to be learned
+_SEEN = 3  # messages that must hold a feature for it to be learned
 _MOST = 127  # what a number of one byte can be
 
 

@@ -14,8 +14,8 @@ from feed.crowd.types import Published
 from tests.reading.learn import FILES, examples, learned, packed, taught
 from tests.reading.score import HERE, labelled, macro_f1, scores
 
-HELD_OUT_AT_LEAST = 0.76
-DEVELOPMENT_AT_LEAST = 0.9
+HELD_OUT_AT_LEAST = 0.81
+DEVELOPMENT_AT_LEAST = 0.94
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_learned_numbers_are_whole_few_and_belong_together(lang: str) -> None:
         told = read[names].tobytes().decode().split("\n")
         assert len(set(told)) == len(told)
         assert read[table].shape == (len(told), units)
-    assert (FOLDER / f"reading_network_{lang}.npz").stat().st_size < 3_000_000
+    assert (FOLDER / f"reading_network_{lang}.npz").stat().st_size < 2_500_000
 
 
 def test_words_alone_tell_why_where_no_expression_stands() -> None:
