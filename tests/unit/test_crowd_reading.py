@@ -145,7 +145,7 @@ def test_principles_are_read_off_the_labels() -> None:
     ("text", "responsibility", "anger"),
     [
         ("We are sorry.", "preventable", -1),
-        ("Every ticket will be refunded.", "preventable", 1),
+        ("We refund every ticket.", "preventable", 1),
         ("We are sorry. Every ticket will be refunded.", "preventable", -1),
         ("There is no problem with our trams.", "preventable", 1),
         ("The rumour is false: 12 people were hurt, nobody was killed.", "preventable", -1),
