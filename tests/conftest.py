@@ -17,7 +17,7 @@ from exercises.models import Membership, Organisation, Participant, Room, Sessio
 from exercises.package import read_document
 from exercises.scenarios import load_scenario
 from exercises.sessions import create_session
-from feed import conductor, crowd
+from feed import crowd, crowd_memory
 
 pytest_plugins = [
     "tests.plugins.servers",
@@ -116,7 +116,7 @@ def played(cast: Cast) -> Played:
 @pytest.fixture(autouse=True)
 def fresh_worker() -> None:
     """No test finds the crowds of another in memory."""
-    conductor.forget()
+    crowd_memory.forget()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff
 from exercises.models import Session
 from exercises.sessions import locked
-from feed import actions, announce, conductor, messages, steering, store
+from feed import actions, announce, conductor, crowd_memory, messages, steering, store
 from reports import debriefs, document, renderer
 from reports.album import Album
 from reports.digest import digest
@@ -216,7 +216,7 @@ def test_the_same_seed_script_and_actions_give_the_same_debrief(cast):
         played = begin(cast, seed=seed)
         advance(played, 20)
         if forget:
-            conductor.forget()  # as a killed worker does
+            crowd_memory.forget()  # as a killed worker does
         publish(played, 30, "Please avoid Linden Bridge.")
         return digest(session_record(end(cast, played, 45)))
 

@@ -11,7 +11,7 @@ from django.test import Client
 from exercises.access import Seat, seat_cookie
 from exercises.models import Action, LogEntry, Participant
 from exercises.sessions import Refused
-from feed import conductor, presence, store
+from feed import crowd_memory, presence, store
 from feed.crowd.types import Hidden
 from feed.frames import encode, encode_for_trainees
 from feed.present import room_state
@@ -195,7 +195,7 @@ def test_windows_made_again_remember_what_was_hidden(room: Room1) -> None:
         for at in (20, 40, 55.0):
             advance(other.north, at)
             if forget:
-                conductor.forget()
+                crowd_memory.forget()
         moment = store.last_moment(other.north.pk)
         assert moment is not None
         runs.append((moment.shares, moment.volume))

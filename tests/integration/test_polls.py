@@ -14,7 +14,7 @@ from exercises.approval import circuit
 from exercises.dashboard_texts import page_texts
 from exercises.models import Action, LogEntry, Participant
 from exercises.sessions import Refused, locked
-from feed import actions, announce, conductor, messages, presence, steering, store
+from feed import actions, announce, conductor, crowd_memory, messages, presence, steering, store
 from feed.draft_views import live_drafts
 from feed.frames import encode_for_trainees
 from feed.models import Ballot, Change, Poll
@@ -128,7 +128,7 @@ def test_windows_made_late_or_by_another_worker_bring_the_same_votes(team: Team)
     assert refs[0] == refs[1]
     plays(team, 10, 140)
     for t in (31, 32, 90, 120, 150):
-        conductor.forget()
+        crowd_memory.forget()
         while conductor.advance_room(team.played.south.pk, T0 + t):
             pass
     one, other = shown(team, refs[0]), shown(team, refs[1], team.played.south)

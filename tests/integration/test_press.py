@@ -15,7 +15,7 @@ from exercises.models import LogEntry, Participant, Room
 from exercises.package import check_document, plain
 from exercises.scenarios import load_scenario
 from exercises.sessions import Refused, create_session, locked
-from feed import actions, conductor, messages, steering, store
+from feed import actions, conductor, crowd_memory, messages, steering, store
 from feed.crowd.types import Published
 from feed.present import post_views, room_state
 from feed.stage import set_stage
@@ -250,7 +250,7 @@ def test_the_same_actions_give_the_same_posts_however_they_are_made(
         for at in steps:
             advance(played.north, at)
             if forget:
-                conductor.forget()
+                crowd_memory.forget()
             if at == 25 and answers:
                 answer(played, 25.5, "We have known since Monday. We are sorry.")
         assert len(articles(played.north)) == 1

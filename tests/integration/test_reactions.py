@@ -11,7 +11,7 @@ from exercises import sessions
 from exercises.access import Seat, access_session
 from exercises.models import Action, LogEntry, Participant, Room
 from exercises.sessions import Refused, locked
-from feed import actions, broadcast, conductor, frames, messages, presence, steering, store
+from feed import actions, broadcast, conductor, crowd_memory, frames, messages, presence, steering, store
 from feed.crowd.types import EMOTIONS, Liked
 from feed.export import session_lines
 from feed.frames import encode_for_trainees
@@ -214,7 +214,7 @@ def test_what_the_crowd_gives_is_kept_told_and_exported_whole(running: Running) 
     _cast, played, _post = running
     for room in (played.north, played.south):
         advance(room, 60)
-        conductor.forget(room.pk)  # a worker that begins from the checkpoint
+        crowd_memory.forget(room.pk)  # a worker that begins from the checkpoint
         advance(room, 120)
     rows = list(store.room_posts(played.south.pk).exclude(emotion=None))
     given = [row for row in rows if sum(row.reactions[1:])]

@@ -9,7 +9,7 @@ from exercises import sessions
 from exercises.access import Seat, access_session
 from exercises.models import LogEntry, Room
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, presence, steering, store
+from feed import actions, conductor, crowd_memory, messages, presence, steering, store
 from feed.crowd.reading import LABELS
 from feed.frames import encode_for_trainees
 from feed.models import Checkpoint
@@ -100,7 +100,7 @@ def test_a_session_lived_through_again_ends_in_the_same_mood(spoken: tuple[Cast,
     assert shown(played.north, ref) == {}
     advance(played.north, 60)
     before = anger(played.north)
-    conductor.forget()
+    crowd_memory.forget()
     Checkpoint.objects.filter(room=played.north).delete()
     advance(played.north, 61)
     assert anger(played.north) == pytest.approx(before, abs=5e-3)

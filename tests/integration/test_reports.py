@@ -11,7 +11,7 @@ from exercises import sessions
 from exercises.access import Seat, Staff, access_session
 from exercises.models import Action, LogEntry, Participant, Room
 from exercises.sessions import Refused, locked
-from feed import actions, broadcast, conductor, messages, moderation, presence, steering, store
+from feed import actions, broadcast, conductor, crowd_memory, messages, moderation, presence, steering, store
 from feed.frames import STAFF_POST_FIELDS, encode_for_trainees
 from feed.models import Change, Report
 from feed.moderation import Answer
@@ -319,7 +319,7 @@ def minutes_with_a_report(
     for at in steps:
         advance(played.north, at)
         if forget:
-            conductor.forget()
+            crowd_memory.forget()
     answered = store.room_posts(played.north.pk).filter(parent=ref, t__gt=58).count()
     said = list(Report.objects.filter(room=played.north).values_list("state", "since"))
     return digest(played.again().north), answered, said

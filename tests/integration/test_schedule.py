@@ -13,7 +13,7 @@ from exercises.access import Seat, access_session
 from exercises.dashboard_texts import page_texts
 from exercises.models import Action, Participant
 from exercises.sessions import Refused, locked
-from feed import announce, conductor, crowd, messages, presence, scheduling, steering, store
+from feed import announce, conductor, crowd, crowd_memory, messages, presence, scheduling, steering, store
 from feed.frames import encode_for_trainees
 from feed.models import Draft
 from feed.query import parse
@@ -323,9 +323,9 @@ def test_the_crowd_hears_of_it_the_same_after_a_restart(team: Team) -> None:
     for t in range(30, 180, 10):
         ticks(team, float(t))
     team.played.again()
-    before = conductor.crowd_before(team.played.session, team.played.north)
-    conductor.forget()
-    again = conductor.crowd_before(team.played.session, team.played.north)
+    before = crowd_memory.crowd_before(team.played.session, team.played.north)
+    crowd_memory.forget()
+    again = crowd_memory.crowd_before(team.played.session, team.played.north)
     assert crowd.dump(before) == crowd.dump(again)
 
 

@@ -13,7 +13,7 @@ from exercises import sessions
 from exercises.access import Seat
 from exercises.models import Room
 from exercises.sessions import locked
-from feed import actions, conductor, messages, search, store
+from feed import actions, conductor, crowd_memory, messages, search, store
 from feed.frames import STAFF_FRAME_FIELDS, STAFF_POST_FIELDS
 from feed.query import Either, Node, Term, fold, of_post, parse, words
 from tests.conftest import Cast, Played, make_cast, make_session
@@ -205,7 +205,7 @@ def test_a_window_that_was_not_stored_left_no_words(
         with pytest.raises(RuntimeError):
             conductor.advance_room(played.north.pk, T0 + 50)
     assert indexed() == before
-    conductor.forget()
+    crowd_memory.forget()
     while conductor.advance_room(played.north.pk, T0 + 50):
         pass
     assert indexed() == [

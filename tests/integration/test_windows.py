@@ -12,7 +12,7 @@ from exercises import sessions
 from exercises.access import Seat
 from exercises.models import Firing, LogEntry, Room, Session
 from exercises.sessions import locked
-from feed import actions, conductor, messages, store
+from feed import actions, conductor, crowd_memory, messages, store
 from feed.tick import Ticker
 from tests.conftest import Cast, Played, make_cast, make_session
 
@@ -128,7 +128,7 @@ def play(cast: Cast, *, steps: list[float], forget: bool, seed: int = 5) -> str:
     for at in steps:
         advance(played.north, at)
         if forget:
-            conductor.forget()
+            crowd_memory.forget()
         if at == 20:
             publish(played, 20.5, "key-00000001")
             with locked(played.session.pk) as session:
@@ -218,7 +218,7 @@ def test_a_jump_skips_the_injects_it_passes_and_writes_nothing(running):
         if code not in {f.inject for f in store.firings(room.pk) if f.state == Firing.FIRED}
     ]
     assert not store.room_posts(room.pk).filter(t__gte=7, t__lt=200).exists()
-    conductor.forget()
+    crowd_memory.forget()
     advance(room, 30)
     assert played.again().north.next_window > 200
 
