@@ -77,6 +77,8 @@ def _doubles(data: dict[str, Any]) -> Iterator[Fault]:
     handles = [(index, handle.lower()) for index, handle in _values(data, "personas", "handle")]
     yield from _double("personas", "handle", handles)
     yield from _double("channels", "kind", _values(data, "channels", "kind"))
+    for index, channel in _items(data, "channels"):
+        yield from _double(f"channels.{index}.groups", "code", _values(channel, "groups", "code"))
     yield from _double("functions", "function", _values(data, "functions", "function"))
     yield from _double("approval", "writes", _values(data, "approval", "writes"))
     yield from _double("terrain.places", "code", _values(_dict(data, "terrain"), "places", "code"))
@@ -98,6 +100,9 @@ def _dangling(data: dict[str, Any]) -> Iterator[Fault]:
     """Codes that lead nowhere."""
     known = {section: {code for _index, code in _values(data, section, "code")} for section in CODED}
     known["channels"] = {kind for _index, kind in _values(data, "channels", "kind")}
+    known["groups"] = {
+        code for _i, channel in _items(data, "channels") for _j, code in _values(channel, "groups", "code")
+    }
     known["functions"] = {name for _index, name in _values(data, "functions", "function")}
     for path, code, section in _references(data):
         if isinstance(code, str) and code not in known[section]:
@@ -115,6 +120,7 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield f"{here}.shock.topic", shock.get("topic"), "topics"
         yield f"{here}.shock.rumour", shock.get("rumour"), "rumours"
         yield f"{here}.live", inject.get("live") or None, "injects"
+        yield f"{here}.group", inject.get("group") or None, "groups"
         if _dict(inject, "request"):  # what comes of it is published there
             yield f"{here}.request", "press", "channels"
     for index, expectation in _items(data, "expectations"):
@@ -136,6 +142,10 @@ def _references(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield f"approval.{index}.writes", rule.get("writes"), "functions"
         for name in _list(rule, "approves"):
             yield f"approval.{index}.approves", name, "functions"
+    for index, channel in _items(data, "channels"):
+        for place, group in _items(channel, "groups"):
+            for turn, code in enumerate(_list(group, "topics")):
+                yield f"channels.{index}.groups.{place}.topics.{turn}", code, "topics"
     for index, persona in _items(data, "personas"):
         for kind in _list(persona, "channels"):
             yield f"personas.{index}.channels", kind, "channels"

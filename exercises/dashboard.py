@@ -75,6 +75,7 @@ def _script(document: ScenarioDocument, lang: str) -> dict[str, Any]:
             for phase in document.phases
         ],
         "channels": [_channel(channel, lang) for channel in document.channels],
+        "accounts": [{"code": one.code, "handle": one.handle} for one in document.personas if one.team],
         "personas": [_persona(persona) for persona in document.personas if not persona.team],
         "objectives": [
             {"code": objective.code, "title": text_in(objective.title, lang)}
@@ -86,7 +87,9 @@ def _script(document: ScenarioDocument, lang: str) -> dict[str, Any]:
 
 
 def _channel(channel: Channel, lang: str) -> dict[str, Any]:
-    return {"kind": channel.kind, "name": text_in(channel.name, lang), "length": channel.length}
+    groups = [{"code": group.code, "name": text_in(group.name, lang)} for group in channel.groups]
+    named = {"kind": channel.kind, "name": text_in(channel.name, lang), "length": channel.length}
+    return named | ({"groups": groups} if groups else {})
 
 
 def _persona(persona: Persona) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from .dashboard import emotion_names, source_names
 from .draft_texts import stop_reasons
 from .models import State
 from .models.scenario import PERSONA_KINDS
+from .poll_texts import poll_texts
 from .report_texts import staff_report_texts
 
 
@@ -50,6 +51,7 @@ def page_texts() -> dict[str, Any]:
         },
         "persona_kinds": {code: str(name) for code, name in PERSONA_KINDS},
         "deleted": _("This post was taken out."),
+        "polls": poll_texts(),
         "symbol_counts": _("{likes} likes · {shares} shares"),
         "posts": {"one": _("{n} post"), "other": _("{n} posts")},
         "team_posts": {"one": _("{n} team post"), "other": _("{n} team posts")},
@@ -72,6 +74,10 @@ def page_texts() -> dict[str, Any]:
         "rumours": _rumours(),
         "reports": staff_report_texts(),
         "requests": _requests(),
+        "circles": {
+            "blocks": pgettext("dashboard", "{who} has blocked"),
+            "joined": pgettext("dashboard", "{who} joined"),
+        },
         "press": _press(),
         **_questions(),
         "debrief": _debrief(),
@@ -86,6 +92,7 @@ def _causes() -> dict[str, str]:
         "inject": _("an inject"),
         "contagion": _("contagion"),
         "answer": _("the team’s answer"),
+        "block": _("the blocking of @{code}"),
         "silence": _("the team’s silence"),
         "trainer": _("the trainer"),
         "rumour": _("a rumour"),
@@ -154,6 +161,10 @@ def _log() -> dict[str, str]:
         "delete": pgettext("log", "deleted a post"),
         "edit_post": pgettext("log", "changed a post"),
         "correct_reading": pgettext("log", "corrected what a message does"),
+        "block": pgettext("log", "blocked {handle} as {account}"),
+        "unblock": pgettext("log", "no longer blocks {handle} as {account}"),
+        "group_join": pgettext("log", "joined the group “{group}” as {account}"),
+        "group_leave": pgettext("log", "left the group “{group}” as {account}"),
         "poll_vote": pgettext("log", "voted “{option}” in a poll"),
         "poll_over": pgettext("log", "closed a poll: {result}"),
         "draft_submit": pgettext("log", "asked {names} to approve draft {draft}"),

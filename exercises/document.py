@@ -13,8 +13,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .coherence import incoherences
+from .document_groups import Group
 from .document_parts import (
-    EMOTIONS,
     LANGUAGES,
     ChannelKind,
     Code,
@@ -37,7 +37,10 @@ from .document_parts import (
     Share,
     Tag,
     Uploaded,
+    Weights,
 )
+from .document_poll import NETWORKS as POLLING
+from .document_poll import Poll
 from .document_terrain import Terrain
 from .fleeting import DAY, LEAST
 
@@ -55,25 +58,36 @@ class Organisation(Node):
 
 class Channel(Node):
     """One simulated network. `length` is the longest post that it takes, in characters; on a page with
-    `reviews` people give the organisation 1 to 5 stars; `lasts` is how long a story can be seen (see
-    exercises.fleeting)."""
+    `reviews` people give the organisation 1 to 5 stars; `groups` are the public ones of a page network;
+    `lasts` is how long a story can be seen (see exercises.fleeting); `tributes` is how many people leave on
+    the wall in an hour of exercise at FULL_PRESSURE while everybody mourns (None: see feed.crowd.facts)."""
 
     kind: ChannelKind
     name: LocalLine
     length: Annotated[int, Field(ge=50, le=10_000)] = 280
     reviews: bool = False
+    groups: Annotated[list[Group], Field(max_length=12)] = []
     lasts: Annotated[int, Field(ge=LEAST, le=7 * DAY)] | None = None
+    tributes: Annotated[int, Field(ge=0, le=5000)] | None = None
 
     @model_validator(mode="after")
-    def check_reviews(self) -> Self:
+    def check_only_pages_have(self) -> Self:
         if self.reviews and self.kind != "page":
             raise PydanticCustomError("reviews_on_page", "only a page has reviews")
+        if self.groups and self.kind != "page":
+            raise PydanticCustomError("groups_on_page", "only a page network has groups")
         return self
 
     @model_validator(mode="after")
     def check_only_stories_go(self) -> Self:
         if self.lasts is not None and self.kind != "stories":
             raise PydanticCustomError("only_stories_last", "only stories are gone after a time")
+        return self
+
+    @model_validator(mode="after")
+    def check_only_walls_have(self) -> Self:
+        if self.tributes is not None and self.kind != "wall":
+            raise PydanticCustomError("tributes_on_wall", "only a wall has tributes")
         return self
 
 
@@ -101,22 +115,6 @@ class Briefing(Node):
     situation: LocalBody
     mission: LocalBody
     rules: LocalBody
-
-
-class Weights(Node):
-    """Shares of the five emotions; they need not sum to 1."""
-
-    like: Share = 0
-    fear: Share = 0
-    anger: Share = 0
-    mockery: Share = 0
-    sadness: Share = 0
-
-    @model_validator(mode="after")
-    def check_some_weight(self) -> Self:
-        if not any(getattr(self, emotion) for emotion in EMOTIONS):
-            raise PydanticCustomError("no_weight", "at least one emotion needs a weight")
-        return self
 
 
 class Phase(Node):
@@ -236,7 +234,8 @@ class Inject(Node):
     `kind` tells what it is in the exercise: a post, an article, a message to the team, an alert…
     `media` describes a picture or clip in words; it is drawn from them, unless there is a `picture`.
     A `request` asks the team for comment, in its mailbox or on the press site. `live` is the inject whose
-    article this one carries on: both are one rolling story.
+    article this one carries on: both are one rolling story. On a page network it may stand in a `group`.
+    With a `poll` its content is a question to which people vote.
     """
 
     code: Code
@@ -252,6 +251,8 @@ class Inject(Node):
     shock: Shock | None = None
     request: Request | None = None
     live: MaybeCode = ""
+    group: MaybeCode = ""
+    poll: Poll | None = None
 
     @model_validator(mode="after")
     def check_timing(self) -> Self:
@@ -267,6 +268,22 @@ class Inject(Node):
             )
         if self.live and self.channel != "press":
             raise PydanticCustomError("live_press", "a rolling story is told on the press site")
+        return self
+
+    @model_validator(mode="after")
+    def check_poll(self) -> Self:
+        shows = self.media or self.picture
+        if self.poll and (self.persona is None or shows or self.channel not in POLLING):
+            raise PydanticCustomError(
+                "poll_operands",
+                "a poll is asked by a persona, on the microblog or the page, without a picture",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def check_group(self) -> Self:
+        if self.group and self.channel != "page":
+            raise PydanticCustomError("groups_on_page", "only a page network has groups")
         return self
 
 

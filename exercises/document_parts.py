@@ -4,7 +4,7 @@ PURE: pydantic only. Times are seconds of exercise from the session's start.
 """
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -146,3 +147,19 @@ class LocalTag(Node):
 
     en: Tag | None = None
     fr: Tag | None = None
+
+
+class Weights(Node):
+    """Shares of the five emotions; they need not sum to 1."""
+
+    like: Share = 0
+    fear: Share = 0
+    anger: Share = 0
+    mockery: Share = 0
+    sadness: Share = 0
+
+    @model_validator(mode="after")
+    def check_some_weight(self) -> Self:
+        if not any(getattr(self, emotion) for emotion in EMOTIONS):
+            raise PydanticCustomError("no_weight", "at least one emotion needs a weight")
+        return self

@@ -65,6 +65,8 @@ PARTS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
             "shock",
             "request",
             "live",
+            "group",
+            "poll",
         ),
     ),
     "expectations": (

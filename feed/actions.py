@@ -16,7 +16,11 @@ from . import (
     blocking,
     draft_messages,
     drafting,
+    group_messages,
+    grouping,
     hiding,
+    list_messages,
+    listing,
     messages,
     pinning,
     poll_messages,
@@ -53,6 +57,16 @@ if TYPE_CHECKING:
     from .models import Post
 
 LIKE = 0  # the like's place among EMOTIONS
+#: What is kept for a seat and is no act in the exercise: it is arranged before the start and in a pause too.
+KEPT: dict[type, Callable[[Room, Participant, Any], dict[str, Any]]] = {
+    messages.Watch: watch.keep,
+    messages.Mute: watch.keep,
+    messages.Block: blocking.block,
+    list_messages.ListMake: listing.make,
+    list_messages.ListSave: listing.save,
+    list_messages.ListFill: listing.fill,
+    list_messages.ListDrop: listing.drop,
+}
 
 
 def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
@@ -65,8 +79,10 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
         messages.Like: like,
         messages.React: react,
         poll_messages.Vote: polling.vote,
+        group_messages.Join: grouping.join,
         messages.Report: reporting.report,
         messages.Pin: pinning.pin,
+        messages.Block: blocking.block_as_team,
         messages.Hide: hiding.hide,
         messages.Edit: edit,
         messages.Delete: delete,
@@ -80,10 +96,9 @@ def act(seat: Seat, message: Any, now: float) -> dict[str, Any]:
     }
 
     def carry_out(session: Session) -> dict[str, Any]:
-        if isinstance(message, (messages.Watch, messages.Mute)):  # before the start and in a pause as well
-            return watch.keep(seat.room, still_seated(participant), message)
-        if isinstance(message, messages.Block):
-            return blocking.block(seat.room, still_seated(participant), message)
+        keep = KEPT.get(type(message))
+        if keep and getattr(message, "account", "own") == "own":  # who blocks in a team's name acts in public
+            return keep(seat.room, still_seated(participant), message)
         verb = verbs[type(message)]
         _must_run(session)
         room = locked_room(session, seat.room.code)
@@ -107,11 +122,12 @@ def publish(room: Room, participant: Participant, message: messages.Publish, now
     parent = check_place(
         room, message.channel, message.kind, message.parent, message.text, at, form=message.form
     )
+    group = grouping.group_for(room, author, message.channel, message.kind, message.group, parent)
     polling.check_poll(room, message)
     text = parent.text if message.kind == "share" and parent else message.text
     upload = uploads.for_post(room, participant, message.kind, message.picture)
     media = message.description if upload else ""
-    look = {"media": media, "form": message.form, "colour": message.colour}
+    look = {"media": media, "form": message.form, "colour": message.colour, "group": group}
     post = new_post(room, author, message.channel, message.kind, text, parent, participant, now, **look)
     return publish_post(
         room,

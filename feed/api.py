@@ -12,17 +12,20 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from exercises.access import AccessDenied, Seat, Staff, access_room, access_session
-from exercises.document_parts import ChannelKind
+from exercises.document_parts import ChannelKind, Code
 from exercises.models import Room
 
 from . import announce, authors, history, lookup, presence, store, volume
 from .accounts import hidden_from
+from .cloud_api import router as clouds
 from .forms import BadForm, Colour
-from .frames import PAGE, for_trainees
+from .frames import PAGE
 from .illustration import illustrated, pictured_by, sketched
+from .list_api import router as lists
+from .pages import answer_to, page_of
 from .picture_api import router as pictures
 from .pictures import shape_of
-from .present import post_views, room_state
+from .present import room_state
 from .query import LONGEST, MOST_TERMS, SHORTEST_BEGINNING, BadQuery, parse, sought
 from .sight import sight
 
@@ -33,13 +36,16 @@ STATUS = {4401: 401, 4403: 403, 4404: 404, 4409: 403}
 
 api = NinjaAPI(title="Social Room", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", pictures)
+api.add_router("", lists)
+api.add_router("", clouds)
 
 Key = Annotated[int | None, Field(ge=0, lt=BIG)]
 Size = Annotated[int, Field(ge=1, le=PAGE)]
 
 
 class PageQuery(Schema):
-    """`after` gives posts in ascending order of `seq`, `before` or neither in descending order."""
+    """`after` gives posts in ascending order of `seq`, `before` or neither in descending order. `group` gives
+    those of a public group, `outside` those that stand in none."""
 
     after: Key = None
     before: Key = None
@@ -48,6 +54,8 @@ class PageQuery(Schema):
     team: bool = False
     channel: ChannelKind | None = None
     begun: bool = False
+    group: Code | None = None
+    outside: bool = False
 
 
 class SketchQuery(Schema):
@@ -104,16 +112,6 @@ def _staff(request: HttpRequest, pk: int) -> Staff:
     return access_session(request.user, pk)
 
 
-def _answer(held: Seat, data: dict[str, Any]) -> dict[str, Any]:
-    return for_trainees(data) if held.participant else data
-
-
-def _page(held: Seat, posts: list[Any]) -> dict[str, Any]:
-    room = Room.objects.only("last_seq", "rev").get(pk=held.room.pk)
-    views = [view.model_dump(exclude_none=True) for view in post_views(held.room.pk, posts, held.participant)]
-    return _answer(held, {"posts": views, "seq": room.last_seq, "rev": room.rev})
-
-
 @api.get("/rooms/{code}/posts")
 def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str, Any]:
     held = _seat(request, code)
@@ -128,8 +126,10 @@ def posts(request: HttpRequest, code: str, query: Query[PageQuery]) -> dict[str,
         begun=query.begun,
         at=sight(held),
         seen=held.participant is not None,
+        group=query.group or "",
+        outside=query.outside,
     )
-    return _page(held, found)
+    return page_of(held, found)
 
 
 @api.get("/rooms/{code}/search")
@@ -143,9 +143,12 @@ def search(
     """
     held = _seat(request, code)
     asked = parse(q)
-    found = store.found(held.room.pk, asked, before=before, limit=limit + 1, at=sight(held))
+    is_staff = held.participant is None
+    found = store.found(
+        held.room.pk, asked, before=before, limit=limit + 1, at=sight(held), withheld=is_staff
+    )
     marks = [{"words": term.words, "begun": term.begun} for term in sought(asked)]
-    return _page(held, found[:limit]) | {"more": len(found) > limit, "marks": marks}
+    return page_of(held, found[:limit]) | {"more": len(found) > limit, "marks": marks}
 
 
 @api.get("/rooms/{code}/search/volume")
@@ -153,10 +156,10 @@ def search_volume(request: HttpRequest, code: str, q: str = "") -> dict[str, Any
     """How often `q` was said over the session: posts by `bucket` s of exercise, at most 240 numbers.
     `posts` holds the first one that said it, if there is one."""
     held = _seat(request, code)
-    found = volume.over_time(held.room.pk, parse(q), sight(held))
+    found = volume.over_time(held.room.pk, parse(q), sight(held), withheld=held.participant is None)
     first = volume.first_of(held.room.pk, found)
     counted = {"bucket": found.bucket, "counts": found.counts, "total": found.total}
-    return _page(held, [first] if first else []) | counted
+    return page_of(held, [first] if first else []) | counted
 
 
 @api.get("/rooms/{code}/authors/{handle}")
@@ -190,7 +193,7 @@ def thread(request: HttpRequest, code: str, ref: Annotated[int, Field(ge=0, lt=B
         found = [post for post in found if not post.withheld]
     if not found:
         raise AccessDenied(4404)
-    return _page(held, found)
+    return page_of(held, found)
 
 
 @api.get("/rooms/{code}/posts/{ref}/versions")
@@ -232,13 +235,13 @@ def changes(
     held = _seat(request, code)
     page = presence.changes(held.room.pk, after, sight(held))
     rev = presence.rev_after(page, held.room.rev)
-    return {"changes": [_answer(held, change) for change in page], "rev": rev}
+    return {"changes": [answer_to(held, change) for change in page], "rev": rev}
 
 
 @api.get("/rooms/{code}/trends")
 def trends(request: HttpRequest, code: str) -> dict[str, Any]:
     held = _seat(request, code)
-    return _answer(held, {"trends": store.last_trends(held.room.pk)})
+    return answer_to(held, {"trends": store.last_trends(held.room.pk)})
 
 
 @api.get("/rooms/{code}/state")
@@ -247,7 +250,7 @@ def state(request: HttpRequest, code: str) -> dict[str, Any]:
     held = _seat(request, code)
     room = Room.objects.select_related("session").get(pk=held.room.pk)
     fresh = room_state(room, staff=held.participant is None, mine=held.participant, at=sight(held))
-    return _answer(held, fresh.model_dump(mode="json", exclude_none=True))
+    return answer_to(held, fresh.model_dump(mode="json", exclude_none=True))
 
 
 @api.get("/sessions/{pk}/history")

@@ -62,6 +62,6 @@ def _tell_result(room: Room, poll: "KeptPoll") -> None:
     post = store.post_of(room.pk, poll.ref)
     if post is None or post.deleted:
         return
-    result = ", ".join(f"{option}: {votes}" for option, votes in zip(poll.options, poll.votes, strict=True))
+    result = " · ".join(f"{option} ({votes})" for option, votes in zip(poll.options, poll.votes, strict=True))
     data = {"post": poll.ref, "account": post.handle, "text": post.text[:500], "result": result}
     log(room.session, poll.closes, "system", "", "poll_over", data, room)

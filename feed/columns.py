@@ -43,26 +43,32 @@ def _folded(mark: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME), AfterValidator(one_line)]
+#: A list of accounts: see feed.listing.
+ListId = Annotated[int, Field(ge=1, lt=2**53)]
 Query = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_asks_something)]
 #: An account or a hashtag, as `feed.query` folds it.
 Mark = Annotated[str, StringConstraints(pattern=r"^[#@]\w{1,60}$"), AfterValidator(_folded)]
 
 
 class Column(BaseModel):
-    """One column: a search (`q`), a network (`network`), the mentions of the team, or its own posts.
+    """One column: a search (`q`), a network (`network`), a list of accounts (`list`), the mentions of the
+    team, or its own posts.
 
-    `rings` tells the trainee of what comes while nobody looks; `curve` shows how often it is said.
+    `rings` tells the trainee of what comes while nobody looks; `curve` shows how often it is said, `words`
+    what stands out in so many minutes of exercise (0: nothing).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     name: Name
-    kind: Literal["search", "network", "mentions", "ours"]
+    kind: Literal["search", "network", "list", "mentions", "ours"]
     colour: Colour = "blue"
     q: Query | None = None
     network: ChannelKind | None = None
+    list: ListId | None = None
     rings: bool = False
     curve: bool = True
+    words: Literal[0, 5, 15, 30, 60] = 0
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -70,6 +76,8 @@ class Column(BaseModel):
             raise ValueError("a search has a query, and nothing else has one")
         if (self.network is not None) != (self.kind == "network"):
             raise ValueError("a network's column has a network, and nothing else has one")
+        if (self.list is not None) != (self.kind == "list"):
+            raise ValueError("a list's column has a list, and nothing else has one")
         return self
 
     def kept(self) -> dict[str, Any]:

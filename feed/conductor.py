@@ -22,9 +22,11 @@ from .ballots import ballots_in, settle_polls
 from .crowd.ballots import Poll
 from .crowd.types import EMOTIONS, Window
 from .crowd_memory import checkpoint, crowd_before, keep
+from .grouping import place
 from .present import plain_rumour, plain_trend
 from .press import Article
 from .rulings import settle_reports
+from .scripted_polls import begin_polls, polls_fired
 from .sightings import reports_in
 from .stage import Settled, Stage, set_stage
 from .store import NewPost, appeals, letters, polls
@@ -97,12 +99,13 @@ def _make(room: Room, due: int) -> tuple[list[Made], Any]:
     state = crowd_before(session, room)
     quiet = stage.is_quiet(first) or any(action.kind == "jump" for action in stage.actions.get(first, []))
     made: list[Made] = []
-    voting = polls.open_in(room.pk)
+    voting = list(polls.open_in(room.pk))
     for number in range(first, first + min(due, QUIET_BATCH if quiet else BATCH)):
         if quiet and number > first and not stage.is_quiet(number):
             break
         state, window = _step(session, state, stage, number, voting)
         made.append(window)
+        voting += polls_fired(session, window.settled)  # people vote from the next window on
     made[-1].checkpoint = made[-1].checkpoint or checkpoint(state, first, len(made))
     return made, state
 
@@ -136,6 +139,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         operators.on_map(room.session, room.pk, window_rows(room.session, room, window), hidden)
         for window in made
     ]
+    place(room, [row for rows in posts for row in rows])
     count = sum(len(rows) for rows in posts)
     with transaction.atomic():
         due = kept_reports.due(room.pk, made[-1].number)
@@ -150,6 +154,7 @@ def _store(room: Room, made: Sequence[Made], now: float, home: str) -> bool:
         stored = _numbered(posts, first_seq)
         date(room.pk, stored, life)
         store.add_posts(stored)
+        begin_polls(room.session, settled, stored)
         touches = [touch for window in made for touch in window.drafts.touches]
         touched = store.count_on(room.pk, stored, touches)
         _look_at_the_wall(room, made)

@@ -49,6 +49,7 @@ class DraftView(Frame):
     form: Form = ""
     colour: Colour = ""
     poll: AskedView | None = None
+    group: str | None = None  # see PostView
     parent: int | None = None
     parent_handle: str | None = None
     parent_text: str | None = None

@@ -4,12 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .forms import Colour, Form
-from .message_parts import Description, Key, Kind, MaybeText, Message, Note, Number, Ref, Slug, Token
-from .poll_messages import Question
+from .composed import Composed
+from .message_parts import Key, Message, Note, Number
 
 
-class DraftSave(Message):
+class DraftSave(Composed):
     """A text for a team's account that waits for others: a new one, or `draft` given these words.
 
     `version` is the one that was changed; where somebody else changed it meanwhile, nothing is saved.
@@ -19,16 +18,6 @@ class DraftSave(Message):
     key: Key
     draft: Number | None = None
     version: Number | None = None
-    account: Slug
-    channel: Slug
-    kind: Kind
-    text: MaybeText
-    parent: Ref | None = None
-    picture: Token | None = None
-    description: Description = ""
-    form: Form = ""
-    colour: Colour = ""
-    poll: Question | None = None
 
     @model_validator(mode="after")
     def check_version(self) -> Self:

@@ -58,6 +58,7 @@ def draft_view(
         form=draft.form,
         colour=draft.colour,
         poll=draft.poll,
+        group=draft.group or None,
         parent=draft.parent,
         parent_handle=parent.handle if parent else None,
         parent_text=_words_of(draft, parent),

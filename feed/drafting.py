@@ -16,6 +16,7 @@ from .changes import send_to_room
 from .draft_frames import DraftsFrame
 from .draft_messages import DraftJudge, DraftSave, DraftStep
 from .draft_views import approved_by, asked, draft_view, missing, names_of
+from .grouping import group_for
 from .polling import asked_in, check_number, check_poll
 from .publishing import check_place, new_post, publish_post
 from .sight import moment
@@ -44,9 +45,12 @@ def save(room: Room, participant: Participant, message: DraftSave, now: float) -
     """A new draft, or other words for one: what was approved of it is taken back."""
     if message.account == "own":
         raise Refused("own_account", _("Drafts are for the team’s accounts."))
-    account_of(room.session, participant, message.account)
+    author = account_of(room.session, participant, message.account)
     at = _sees(room, message, now)
-    check_place(room, message.channel, message.kind, message.parent, message.text, at, form=message.form)
+    parent = check_place(
+        room, message.channel, message.kind, message.parent, message.text, at, form=message.form
+    )
+    group_for(room, author, message.channel, message.kind, message.group, parent)
     check_poll(room, message)
     draft = None if message.draft is None else as_seen(room, message.draft, message.version)
     what = _said(room, participant, message, draft)
@@ -68,7 +72,7 @@ def _said(room: Room, participant: Participant, message: DraftSave, draft: "Draf
     shown = {"picture": upload.token, "description": message.description} if upload else {}
     what = message.model_dump(include={"account", "channel", "kind", "parent", "text", "form", "colour"})
     poll = message.poll.kept() if message.poll else None
-    return what | {"picture": "", "description": "", "poll": poll} | shown
+    return what | {"picture": "", "description": "", "poll": poll, "group": message.group or ""} | shown
 
 
 def _sees(room: Room, message: DraftSave, now: float) -> float | None:
@@ -172,11 +176,12 @@ def send(
     at = moment(room.session, now) if draft.kind == "reply" else None  # else it holds a screenshot by now
     parent = check_place(room, draft.channel, draft.kind, draft.parent, draft.text, at, form=draft.form)
     text = parent.text if draft.kind == "share" and parent else draft.text
+    group = group_for(room, author, draft.channel, draft.kind, draft.group, parent)
     poll = asked_in(draft.poll)
     if poll is not None:
         check_number(room)
     upload = uploads.for_post(room, writer, draft.kind, draft.picture, draft)
-    look = {"media": draft.description, "form": draft.form, "colour": draft.colour}
+    look = {"media": draft.description, "form": draft.form, "colour": draft.colour, "group": group}
     post = new_post(room, author, draft.channel, draft.kind, text, parent, writer, now, **look)
     made = publish_post(
         room, post, parent, writer.function, participant=writer, now=now, upload=upload, poll=poll

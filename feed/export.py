@@ -37,6 +37,7 @@ COLUMNS = (
     "deleted",
     "stars",
     "expires",
+    "group",
 )
 
 

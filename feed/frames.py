@@ -9,9 +9,12 @@ from typing import Any, Literal
 
 import orjson
 
+from .block_frames import BlocksFrame, BlockView
 from .draft_frames import DraftsFrame, DraftView
 from .forms import Form
 from .frame_parts import Frame
+from .group_frames import GroupsFrame, GroupView
+from .list_frames import ListsFrame, ListView
 from .message_parts import Kind
 from .pictures import Pictured
 from .poll_frames import PollCount, PollView
@@ -79,12 +82,13 @@ class PostView(Frame):
     parent_name: str | None = None
     parent_verified: bool | None = None
     parent_text: str | None = None  # for shares and quotes: the beginning of what is shared
-    media: str | None = None  # what the picture shows, where an author said so
+    media: str | None = None  # what the picture shows, where whoever made it said so
     picture: Pictured | None = None  # at …/posts/<id>/picture.svg, unless it has a photo
     photo: tuple[int, int] | None = None  # pixels of an uploaded picture, at …/posts/<id>/photo
     screenshot: bool | None = None  # of a story: `parent_text`, `picture` and `photo` are what was shown
     expires: float | None = None  # exercise time from which it is gone
     form: Form | None = None  # a press release or an infographic: see feed.forms
+    group: str | None = None  # the public group of the page network in which it stands
     likes: int = 0  # all reactions
     reactions: list[int] | None = None  # like, fear, anger, mockery, sadness, where the network has these
     shares: int = 0
@@ -187,6 +191,7 @@ class WindowFrame(Frame):
     reacted: list[tuple[int, int, int, int, int, int]] | None = None
     trends: list[TrendView] | None = None
     reviews: list[int] | None = None  # how many gave 1, 2, 3, 4, 5 stars, now and then
+    groups: list[GroupView] | None = None  # all public groups, now and then
     symbol: int | None = None  # of the wall, whenever somebody looked: a post's id
     safety: SafetyView | None = None  # while a check is open
     polls: list[PollCount] | None = None  # those in which people voted, or that are over now
@@ -334,6 +339,7 @@ class RoomState(Frame):
     posts: list[PostView]  # newest CATCH_UP posts after `last_seq`, oldest first
     oldest: int  # seq of the first of `posts`: what is between last_seq and it is fetched as one scrolls
     reviews: list[int] | None = None  # see WindowFrame
+    groups: list[GroupView] = []  # public ones of the page network
     symbol: int | None = None  # of the wall: the tribute that people take up most
     drafts: list[DraftView] = []  # all that are neither published nor dropped
     approval: dict[str, list[str]] = {}  # see DraftsFrame
@@ -343,6 +349,8 @@ class RoomState(Frame):
     appeals: list[AppealView] = []  # the newest, oldest first
     veiled: list[str] = []  # places on the map whose alerts nobody is shown
     safety: SafetyView | None = None
+    lists: list[ListView] = []  # those that one made oneself, and those that team mates share
+    blocked: list[BlockView] = []  # by the team's accounts
     voted: list[tuple[int, int]] = []  # what one voted oneself: a poll's id, the place of an answer
     mood: MoodView | None = None
     rumours: list[RumourView] | None = None  # staff: those that are alive, the hottest first
@@ -436,6 +444,9 @@ SERVER_FRAMES: tuple[type[Frame], ...] = (
     ReportsFrame,
     PinsFrame,
     AppealsFrame,
+    ListsFrame,
+    BlocksFrame,
+    GroupsFrame,
     StateFrame,
     LogFrame,
     Resync,

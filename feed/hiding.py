@@ -46,7 +46,7 @@ def hide(room: Room, participant: Participant, message: messages.Hide, now: floa
 
 
 def _is_below_us(room: Room, post: "Post") -> bool:
-    if post.channel == OWN_PAGE:
+    if post.channel == OWN_PAGE and not post.group:
         return True
     above = {ref for ref in (post.parent, post.root) if ref is not None and ref != post.ref}
     return post.kind == "reply" and bool(store.team_refs(room.pk, above))

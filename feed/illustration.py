@@ -37,8 +37,10 @@ def illustrated(session: Session, post: Any, *, is_kept: bool) -> HttpResponse:
         return sketched(post.text, post.colour, shape_of(post.channel))
     seed = f"{session.seed}/{post.ref}"
     description = post.media or _first_words(post)
+    if post.channel == "wall" and not post.media:
+        description = tribute(description, session.lang, seed)
     svg = _drawn(
-        tribute(description, session.lang, seed) if post.channel == "wall" else description,
+        description,
         session.lang,
         seed,
         shape_of(post.channel),

@@ -9,15 +9,14 @@ import orjson
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from .columns import Columns, Mark
+from .composed import Composed
 from .crowd.reading import LABELS
 from .draft_messages import DraftJudge, DraftSave, DraftSchedule, DraftStep
-from .forms import Colour, Form
+from .group_messages import Join
+from .list_messages import ListDrop, ListFill, ListMake, ListSave
 from .message_parts import (
-    Description,
     Emotion,
     Key,
-    Kind,
-    MaybeText,
     Message,
     Note,
     Number,
@@ -26,10 +25,9 @@ from .message_parts import (
     Seq,
     Slug,
     Text,
-    Token,
     not_empty,
 )
-from .poll_messages import Question, Vote
+from .poll_messages import Vote
 
 
 class Malformed(ValueError):
@@ -62,26 +60,9 @@ class CatchUp(Message):
     last_rev: Seq
 
 
-class Publish(Message):
-    """`account` is "own" or the code of a team account; `parent` the post answered, shared or quoted.
-
-    `picture` is the token of an upload of one's own (see feed.uploads), `description` what it shows.
-    `form` tells that the text is a press release or an infographic (see feed.forms), which has a `colour`,
-    `poll` that it is a question to which people vote.
-    """
-
+class Publish(Composed):
     type: Literal["publish"]
     key: Key
-    account: Slug
-    channel: Slug
-    kind: Kind
-    text: MaybeText
-    parent: Ref | None = None
-    picture: Token | None = None
-    description: Description = ""
-    form: Form = ""
-    colour: Colour = ""
-    poll: Question | None = None
 
 
 class Like(Message):
@@ -213,12 +194,16 @@ class Mute(Message):
 
 
 class Block(Message):
-    """Shows this trainee nothing of an account any more; or takes that back."""
+    """Shows this trainee nothing of an account any more; or takes that back.
+
+    With a team's `account` it is that one which blocks: for the whole team, and people hear of it.
+    """
 
     type: Literal["block"]
     key: Key
     mark: Annotated[Mark, StringConstraints(pattern="^@")]
     on: bool
+    account: Slug = "own"
 
 
 RoomMessage = Annotated[
@@ -229,6 +214,7 @@ RoomMessage = Annotated[
     | Like
     | React
     | Vote
+    | Join
     | Report
     | Pin
     | Hide
@@ -244,7 +230,11 @@ RoomMessage = Annotated[
     | Typing
     | Watch
     | Mute
-    | Block,
+    | Block
+    | ListMake
+    | ListSave
+    | ListFill
+    | ListDrop,
     Field(discriminator="type"),
 ]
 
@@ -351,6 +341,7 @@ class PersonaPost(Message):
     channel: Slug
     text: Text
     parent: Ref | None = None
+    group: Slug | None = None
     room: RoomCode | None = None
 
 

@@ -62,6 +62,7 @@ class Post(models.Model):
     withheld = models.BooleanField(default=False)  # the operator hides its area: for staff alone
     form = models.CharField(max_length=12, blank=True, default="")  # release, infographic: see feed.forms
     colour = models.CharField(max_length=8, blank=True, default="")  # of an infographic
+    group = models.CharField(max_length=60, blank=True, default="")  # a public one of the page network
 
     class Meta:
         verbose_name = _("post")
@@ -74,11 +75,27 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["room", "root"], name="post_by_thread"),
             models.Index(fields=["room", "channel", "seq"], name="post_by_channel"),
+            # These two are counted again and again: they hold all that is asked, so no row is looked at.
             models.Index(
-                fields=["room", "stars"], name="post_reviews", condition=models.Q(stars__isnull=False)
+                fields=["room", "stars", "deleted"],
+                name="review_that_stands",
+                condition=models.Q(stars__isnull=False),
+            ),
+            models.Index(
+                fields=["room", "group", "t", "deleted", "hidden"],
+                name="post_standing_in_group",
+                condition=~models.Q(group=""),
             ),
             models.Index(fields=["room", "seq"], name="post_to_team", condition=models.Q(mentions_team=True)),
             models.Index(fields=["room", "seq"], name="post_by_team", condition=models.Q(team=True)),
+            models.Index(
+                fields=["room", "group", "seq"], name="post_in_group", condition=~models.Q(group="")
+            ),
+            models.Index(
+                fields=["room", "channel", "kind"],
+                name="post_tribute",
+                condition=models.Q(channel="wall", kind="original"),
+            ),
             models.Index(fields=["room", "seq"], name="post_pinned", condition=models.Q(pinned=True)),
             models.Index(
                 fields=["room", "expires"], name="post_that_goes", condition=models.Q(expires__isnull=False)
@@ -210,6 +227,24 @@ class Watch(models.Model):
         return f"{self.room_id}/{self.participant_id}"
 
 
+class AccountList(models.Model):
+    """Accounts that a trainee follows under one name: see feed.listing. No crowd and no debrief knows of it.
+
+    Its `pk` names it, and is not given again: a column may outlive it. `accounts` are [{mark, handle, name,
+    verified}], `mark` as feed.query folds it; `step` counts what happens to it.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=30)
+    shared = models.BooleanField(default=False)
+    accounts = models.JSONField(default=list)
+    step = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.pk} {self.name}"
+
+
 class Report(models.Model):
     """A post that a team reported, once, and what became of it. `number` counts a room's from 1.
 
@@ -262,6 +297,7 @@ class Draft(models.Model):
     description = models.TextField(blank=True, default="")  # what it shows
     form = models.CharField(max_length=12, blank=True, default="")
     colour = models.CharField(max_length=8, blank=True, default="")
+    group = models.CharField(max_length=60, blank=True, default="")
     poll = models.JSONField(null=True)  # {options, minutes}: see feed.poll_messages
     version = models.PositiveIntegerField(default=1)
     step = models.PositiveIntegerField(default=0)  # counts all that happens to it
@@ -328,6 +364,36 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.ref} {self.option}"
+
+
+class GroupMember(models.Model):
+    """An account of the team, or a trainee's own, that joined a public group of the page network."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    group = models.CharField(max_length=60)
+    account = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "group", "account"], name="joined_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account} → {self.group}"
+
+
+class TeamBlock(models.Model):
+    """An account that one of the team's official ones has blocked: its `mark`, the handle of the `account`
+    that did, and what the crowd was `told` of it (see feed.crowd.types.Blocked)."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=41)
+    account = models.CharField(max_length=40)
+    told = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "mark"], name="blocked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account} → {self.mark}"
 
 
 class Appeal(models.Model):

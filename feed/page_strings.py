@@ -9,6 +9,8 @@ from exercises.report_texts import report_states
 
 from .draft_strings import draft_strings
 from .forms import COLOURS
+from .group_strings import group_strings
+from .list_strings import cloud_strings, list_strings
 from .poll_strings import poll_strings
 
 
@@ -113,9 +115,12 @@ def page_strings() -> dict[str, Any]:
             "due": _("{time} left to answer the press"),
         },
         "watch": watch_strings(),
+        "lists": list_strings(),
+        "cloud": cloud_strings(),
         "stories": story_strings(),
         "drafts": draft_strings(),
         "polls": poll_strings(),
+        "groups": group_strings(),
         "reports": report_strings(),
         "place": place_strings(),
     }
@@ -200,6 +205,13 @@ def watch_strings() -> dict[str, Any]:
         "unblock": _("Unblock"),
         "unblockOf": _("Unblock {mark}"),
         "blocked": _("{mark} is blocked: you see nothing of this account any more."),
+        "blockAs": _("Block as {account}"),
+        "unblockAs": _("Unblock as {account}"),
+        "blockedByTeam": _(
+            "{account} has blocked {mark}. Your team sees nothing of it any more; others may notice."
+        ),
+        "unblockedByTeam": _("{account} no longer blocks {mark}."),
+        "byTeam": _("{mark}, by {account}"),
         "unblocked": _("{mark} is not blocked any more."),
         "authorUnknown": _("Nothing by this account is here any more."),
     }

@@ -26,7 +26,7 @@ def pin(room: Room, participant: Participant, message: messages.Pin, now: float)
     post = post_there(room, message.post, moment(room.session, now))
     if post.channel in ADDRESSED:
         raise only_answered()
-    if not post.team or post.kind == "share" or post.expires is not None:
+    if not post.team or post.kind == "share" or post.expires is not None or post.group:
         raise Refused("not_pinnable", _("A team pins what it has written itself."))
     if post.pinned == message.on:
         return {"pinned": message.on}

@@ -34,7 +34,7 @@ def polls_shown(room_id: int, posts: Iterable[Any], known: Mapping[int, store.Pa
         if post.kind in PASSING_ON and (parent := known.get(post.parent)) is not None:
             if not parent.deleted and not parent.hidden:
                 shown[post.ref] = post.parent
-        elif post.kind == "original" and post.participant_id is not None:
+        elif post.kind == "original" and (post.participant_id is not None or post.inject):
             shown[post.ref] = post.ref
     found = kept.of_posts(room_id, set(shown.values())) if shown else {}
     return {ref: poll_view(found[asked]) for ref, asked in shown.items() if asked in found}

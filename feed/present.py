@@ -10,6 +10,7 @@ from exercises.models import Firing, Participant, Room, Session
 from . import screenshots, store
 from .accounts import is_reviewed
 from .appeal_views import appeals_state
+from .block_views import block_views
 from .crowd import RumourView as LiveRumour
 from .crowd.reading import Reading, read
 from .crowd.types import EMOTIONS, Trend
@@ -26,11 +27,14 @@ from .frames import (
     TrendView,
 )
 from .ground import ground
+from .group_views import group_views
+from .list_views import lists_state
 from .networks import REACTING
 from .pictures import Pictured, pictured
 from .poll_views import polls_shown
 from .press_views import press_fields, request_states
 from .report_views import room_reports
+from .scripted_polls import asked_by
 from .store import polls, uploads
 from .store.wall import last_symbol
 from .stories import is_gone
@@ -179,6 +183,7 @@ def post_view(
         expires=post.expires,
         photo=None if is_away else photo,
         form=post.form or None,
+        group=post.group or None,
         likes=post.likes,
         reactions=post.reactions if post.channel in REACTING and post.kind != "share" else None,
         shares=post.shares,
@@ -282,6 +287,7 @@ def _inject_state(
         "persona": inject.get("persona"),
         "content": edit["content"] if edit else inject["content"].get(lang, ""),
         "expected": (inject.get("expected") or {}).get(lang),
+        "poll": asked_by(inject, lang) or None,
         "offset": offset,
         "condition": inject.get("condition"),
         "state": firing.state if firing else ("next" if offset is not None else "waiting"),
@@ -358,11 +364,14 @@ def room_state(
         posts=posts,
         oldest=posts[0].seq if posts else room.last_seq + 1,
         reviews=store.reviews(room.pk) if is_reviewed(room.session) else None,
+        groups=group_views(room),
         symbol=found.symbol,
         **drafts_state(room),
         **appeals_state(room),
         pins=found.pins,
         reports=[_unread(view, at) for view in found.reports],
+        lists=lists_state(room, mine),
+        blocked=block_views(room),
         voted=polls.given_by(room.pk, mine.pk) if mine is not None else [],
         mood=mood_view(store.last_moment(room.pk)) if staff else None,
         rumours=[RumourView(**rumour) for rumour in store.last_rumours(room.pk)] if staff else None,

@@ -15,6 +15,7 @@ from .accounts import network_of
 from .changes import send_change, send_to_room
 from .crowd.types import ACTION_REFS, INJECT_REFS, REFS_PER_WINDOW
 from .frames import PinsFrame, PostsFrame
+from .group_views import group_name
 from .networks import ADDRESSED
 from .present import pin_views, post_views
 from .press_views import request_view
@@ -142,6 +143,7 @@ def new_post(
     media: str = "",
     form: str = "",
     colour: str = "",
+    group: str = "",
 ) -> NewPost:
     """A row for what `author` (see feed.accounts) publishes now; it takes the room's next seq and ref.
 
@@ -179,6 +181,7 @@ def new_post(
         mentions_team=speaks_to_team(session, text, parent),
         form=form,
         colour=(colour or forms.COLOURS[0]) if form == "infographic" else "",
+        group=group,
     )
     return operators.place_of(session, room.pk, post)
 
@@ -219,7 +222,7 @@ def publish_post(
         "text": post.text,
         "parent": post.parent,
         "heard_by": parent.followers if parent else 0,
-    }
+    } | ({"group": post.group} if post.group else {})
     sessions.add_action(room, post.t, "publish", stimulus, participant=participant, user=user)
     date(room.pk, [post], story_life(room.session.snapshot))
     store.add_posts([post])
@@ -233,6 +236,7 @@ def publish_post(
     data |= {"parent": post.parent} if post.parent is not None else {}
     data |= {"picture": post.media} if upload is not None else {}
     data |= {"text": " ▢ ".join([post.text[:800], *poll.options])} if poll is not None else {}
+    data |= {"group": group_name(room.session, post.group)} if post.group else {}
     source = "trainee" if participant else "trainer"
     log(room.session, post.t, source, name, post.kind if post.kind != "original" else "post", data, room)
     counts = store.counters(room.pk, touched)

@@ -1,6 +1,7 @@
 """Which posts of a window go into its frame. PURE.
 
-Mentions of the team and replies to it, authored personas, influence, then a fair sample of the rest.
+Mentions of the team and replies to it, authored personas and tributes on a wall (there are few), influence,
+then a fair sample of the rest.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,10 @@ class Ranked(Protocol):
     def followers(self) -> int: ...
     @property
     def team(self) -> bool: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 P = TypeVar("P", bound=Ranked)
@@ -40,7 +45,7 @@ def _rank(post: Ranked) -> tuple[int, int]:
         rank = 0
     elif post.mentions_team:
         rank = 1
-    elif not post.author_key.isdecimal():
+    elif not post.author_key.isdecimal() or (post.channel == "wall" and post.kind == "original"):
         rank = 2
     elif post.followers >= INFLUENTIAL:
         rank = 3

@@ -3,10 +3,13 @@
 A table `feed_search` that only SQL knows: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. Both get
 the same words, folded by `feed.query`: neither takes a text apart in its own way, so both find the same. Its
 `rowid` is the room's number and the post's `seq` side by side: one range of it is one room, in order.
+
+What an operator withholds stands in the second half of its room's range (see `placed`). Whoever does not ask
+for it looks in the first half alone: nothing that is found or counted there can tell of it.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 from django.db import connection
@@ -14,10 +17,15 @@ from django.db import connection
 from .query import Either, Every, Node, Term, of_post
 
 SEQ_BITS = 32
-LAST = 2**SEQ_BITS - 1  # the highest `seq`
-#: Posts that PostgreSQL reads one by one, newest first, before it asks its index: frequent words are found
-#: among the newest, and the index would first gather all posts that have them.
-NEAR = 5000
+WITHHELD = 2 ** (SEQ_BITS - 1)  # is added to the `seq` of what is withheld
+LAST = WITHHELD - 1  # the highest `seq`
+#: PostgreSQL's index has no order: it gathers all posts that have a word. So each is told by the stretches
+#: of the room that it stands in (8,192 and 131,072 posts: bits of `seq`), and the newest are asked first.
+STRETCHES = (13, 17)
+LOOKS = (13, 13, 17, 17, SEQ_BITS)
+#: Nor does it know what stands side by side: it would read every post with "of", "the" and "day" for "the day
+#: of". So pairs with a word of so few letters are indexed as well: nearly all frequent words are short.
+SHORT = 4
 AT_ONCE = 2000  # rows
 
 ADD_SQLITE = "INSERT INTO feed_search (rowid, words) VALUES (%s, %s)"
@@ -26,17 +34,17 @@ FIND_SQLITE = (
     "SELECT rowid FROM feed_search WHERE feed_search MATCH %s AND rowid BETWEEN %s AND %s "
     "ORDER BY rowid DESC LIMIT %s"
 )
-# The room's beginning is looked at outside: within, a planner that has no figures yet sorts the whole room.
-FIND_NEAR = (
-    "SELECT rowid FROM "
-    "(SELECT rowid, words FROM feed_search WHERE rowid <= %s ORDER BY rowid DESC LIMIT %s) near "
-    "WHERE rowid >= %s AND words @@ %s::tsquery ORDER BY rowid DESC LIMIT %s"
-)
+NEWEST = "SELECT max(rowid) FROM feed_search WHERE rowid BETWEEN %s AND %s"
 # MATERIALIZED: else the planner may walk through the whole room, in hope of words that nobody said.
 FIND_POSTGRES = (
     "WITH found AS MATERIALIZED "
     "(SELECT rowid FROM feed_search WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s) "
     "SELECT rowid FROM found ORDER BY rowid DESC LIMIT %s"
+)
+# MATERIALIZED: few posts of a room are withheld, and many may have the words.
+FIND_WITHHELD = (
+    "WITH kept AS MATERIALIZED (SELECT rowid, words FROM feed_search WHERE rowid BETWEEN %s AND %s) "
+    "SELECT rowid FROM kept WHERE words @@ %s::tsquery ORDER BY rowid DESC LIMIT %s"
 )
 
 COUNT = "SELECT (rowid - %s) / %s AS part, count(*), min(rowid) FROM feed_search "
@@ -95,13 +103,18 @@ def _do(statements: dict[str, tuple[str, ...]]) -> None:
 # In and out -------------------------------------------------------------------------------------------
 
 
+def placed(seq: int, withheld: bool) -> int:
+    """Where a post stands among its room's: what `add` is given as `seq`."""
+    return seq + WITHHELD if withheld else seq
+
+
 def add(posts: Iterable[tuple[int, int, str, str]]) -> None:
     """Takes up posts as (room, seq, text, handle), inside the caller's transaction."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(COPY_POSTGRES) as copy:
                 for room, seq, text, handle in posts:
-                    copy.write_row((_rowid(room, seq), _vector(room, text, handle)))
+                    copy.write_row((_rowid(room, seq), _vector(room, seq, text, handle)))
         else:
             rows = [(_rowid(room, seq), _line(text, handle)) for room, seq, text, handle in posts]
             cursor.executemany(ADD_SQLITE, rows)
@@ -115,7 +128,8 @@ def add_all(posts: Iterator[tuple[int, int, str, str]]) -> None:
 
 def remove(room: int, seq: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM feed_search WHERE rowid = %s", [_rowid(room, seq)])
+        places = [_rowid(room, placed(seq, withheld)) for withheld in (False, True)]
+        cursor.execute("DELETE FROM feed_search WHERE rowid IN (%s, %s)", places)
 
 
 def clear() -> None:
@@ -123,43 +137,86 @@ def clear() -> None:
         cursor.execute("DELETE FROM feed_search")
 
 
-def find(room: int, asked: Node, before: int | None, limit: int) -> list[int]:
-    """The `seq` of posts that were asked for, newest first, those before `before` alone."""
+def find(
+    room: int, asked: Node, before: int | None, limit: int, after: int = 0, *, withheld: bool = False
+) -> list[int]:
+    """The `seq` of posts that were asked for, newest first, those before `before` and after `after` alone;
+    among them what is `withheld`, for staff."""
     last = LAST if before is None else min(before - 1, LAST)
-    first, last = _rowid(room, 0), _rowid(room, last)
+    begin, end = _rowid(room, after + 1), _rowid(room, last)
     if connection.vendor == "postgresql":
-        found = _find_near_first(room, asked, first, last, limit)
+        found = _newest_first(room, asked, begin, end, limit)
     else:
-        found = _rowids(FIND_SQLITE, [_fts5(asked), first, last, limit])
+        found = _rowids(FIND_SQLITE, [_fts5(asked), begin, end, limit])
+    seqs = [rowid & LAST for rowid in found]
+    if withheld:
+        seqs += _find_withheld(room, asked, after + 1, last, limit)
+        seqs.sort(reverse=True)
+    return seqs[:limit]
+
+
+def _newest_first(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
+    wanted = _tsquery(asked)
+    found: list[int] = []
+    (newest,) = _rowids(NEWEST, [first, last])
+    last = newest if newest is not None else first - 1
+    for bits in LOOKS:
+        if last < first or len(found) == limit:
+            break
+        begin = max(first, last >> bits << bits)
+        stands = f"{_stretch(room, last & LAST, bits)} & {wanted}"
+        found += _rowids(FIND_POSTGRES, [stands, begin, last, limit - len(found)])
+        last = begin - 1
+    return found
+
+
+def _find_withheld(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
+    """The same among what is withheld, from `first` to `last`: few posts, of which each may be looked at."""
+    ends: list[str | int] = [_rowid(room, placed(seq, True)) for seq in (first, last)]
+    if connection.vendor == "postgresql":
+        found = _rowids(FIND_WITHHELD, [*ends, _tsquery(asked), limit])
+    else:
+        found = _rowids(FIND_SQLITE, [_fts5(asked), *ends, limit])
     return [rowid & LAST for rowid in found]
 
 
-def _find_near_first(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
-    wanted = _tsquery(asked)
-    near = _rowids(FIND_NEAR, [last, NEAR, first, wanted, limit])
-    if len(near) == limit:
-        return near
-    # The room stands among the words: in the index as well, other rooms cost nothing.
-    return _rowids(FIND_POSTGRES, [f"'%{room}' & {wanted}", first, last, limit])
-
-
 def count(
-    room: int, asked: Node, last: int, part: int, without: tuple[str, list[Any]] | None = None
+    room: int,
+    asked: Node,
+    last: int,
+    part: int,
+    without: tuple[str, list[Any]] | None = None,
+    *,
+    first: int = 1,
+    withheld: bool = False,
 ) -> list[tuple[int, int, int]]:
-    """How many posts up to `last` were asked for, by parts of `part` posts each, those without any left out:
-    (first `seq` of the part, number, first `seq` that was asked for), in order. `without` is a statement,
-    with its values, for each `seq` that is not counted."""
-    first = _rowid(room, 1)
+    """How many posts from `first` to `last` were asked for, by parts of `part` posts each, those without any
+    left out: (first `seq` of the part, number, first `seq` that was asked for), in order. `without` is a
+    statement, with its values, for each `seq` that is not counted. `withheld`: with what is, for staff."""
+    begin = _rowid(room, first)
     postgres = connection.vendor == "postgresql"
     statement = COUNT_POSTGRES if postgres else COUNT_SQLITE
-    wanted = f"'%{room}' & {_tsquery(asked)}" if postgres else _fts5(asked)
-    values: list[Any] = [first, part, wanted, first, _rowid(room, last)]
+    wanted = f"{_stretch(room)} & {_tsquery(asked)}" if postgres else _fts5(asked)
+    values: list[Any] = [begin, part, wanted, begin, _rowid(room, last)]
     if without is not None:
         statement += WITHOUT.format(without[0])
         values += [_rowid(room, 0), *without[1]]
     with connection.cursor() as cursor:
         cursor.execute(statement + BY_PART, values)
-        return [(index * part + 1, number, least & LAST) for index, number, least in cursor.fetchall()]
+        counted = [(index, number, least & LAST) for index, number, least in cursor.fetchall()]
+    if withheld:
+        seqs = _find_withheld(room, asked, first, last, last)
+        counted = _summed([*counted, *(((seq - first) // part, 1, seq) for seq in seqs)])
+    return [(index * part + first, number, least) for index, number, least in counted]
+
+
+def _summed(counted: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """One row for each part: the sum of the numbers, the least of the `seq`."""
+    parts: dict[int, tuple[int, int]] = {}
+    for index, number, least in counted:
+        before = parts.get(index, (0, least))
+        parts[index] = (before[0] + number, min(before[1], least))
+    return [(index, *parts[index]) for index in sorted(parts)]
 
 
 def _rowids(statement: str, values: list[str | int]) -> list[int]:
@@ -178,11 +235,24 @@ def _line(text: str, handle: str) -> str:
     return " ".join(words + marks)
 
 
-def _vector(room: int, text: str, handle: str) -> str:
+def _vector(room: int, seq: int, text: str, handle: str) -> str:
     """A post as PostgreSQL reads a tsvector; words hold letters and digits alone, so quotes are safe."""
     words, marks = of_post(text, handle)
     placed = [f"'{word}':{place}" for place, word in enumerate(words, 1)]
-    return " ".join((*placed, *(f"'{mark}'" for mark in marks), f"'%{room}'"))
+    stretches = (_stretch(room, seq, bits) for bits in (*STRETCHES, SEQ_BITS))
+    return " ".join((*placed, *(f"'{mark}'" for mark in marks), *set(_pairs(words)), *stretches))
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    for one, other in pairwise(words):
+        if len(one) <= SHORT or len(other) <= SHORT:
+            yield f"'+{one} {other}'"  # no word that is only begun begins so
+
+
+def _stretch(room: int, seq: int = 0, bits: int = SEQ_BITS) -> str:
+    """What the posts of a stretch of a room (all of it, if no more is said) have among their words: so other
+    stretches, and other rooms, cost nothing in the index either."""
+    return f"'%{room}'" if bits == SEQ_BITS else f"'%{room} {bits} {seq >> bits}'"
 
 
 # A query as each database reads it ----------------------------------------------------------------------
@@ -203,9 +273,17 @@ def _joined(operator: str, parts: Iterable[Node]) -> str:
 
 def _tsquery(node: Node) -> str:
     if isinstance(node, Term):
-        phrase = " <-> ".join(f"'{word}'" for word in node.words)
-        return f"({phrase}:*)" if node.begun else f"({phrase})"
+        return _phrase(node)
     if isinstance(node, Every):
         lacking = (f"!{_tsquery(part)}" for part in node.without)
         return f"({' & '.join((*map(_tsquery, node.parts), *lacking))})"
     return f"({' | '.join(map(_tsquery, node.parts))})"
+
+
+def _phrase(term: Term) -> str:
+    whole = term.words[:-1] if term.begun else term.words
+    pairs = list(_pairs(whole))
+    if len(term.words) == 2 and pairs:
+        return f"({pairs[0]})"
+    phrase = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begun else "")
+    return f"({' & '.join((f'({phrase})', *pairs))})"

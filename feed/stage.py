@@ -17,6 +17,7 @@ from .crowd.types import (
     EMOTIONS,
     INJECT_REFS,
     REFS_PER_WINDOW,
+    Blocked,
     Corrected,
     Deleted,
     Edited,
@@ -239,6 +240,8 @@ def stimulus_of(action: Action) -> Stimulus | None:
             return Deleted(given["ref"], given["team"])
         case "hide" if given["on"]:
             return Hidden(given["ref"], given["since"])
+        case "block":
+            return Blocked(**given)
         case "like":
             return Liked(given["ref"], given["by"], given.get("emotion"))
         case "react":

@@ -13,8 +13,10 @@ from exercises.sessions import Refused
 
 from . import appealing, messages, reporting, store
 from .accounts import network_of, persona_of
+from .blocking import check_let_in
 from .changes import send_change
 from .crowd.reading import LABELS
+from .grouping import group_for_persona
 from .present import is_read
 from .publishing import (
     check_length,
@@ -51,8 +53,11 @@ def persona_post(session: Session, user: Any, now: float, message: messages.Pers
         at = moment(session, now)
         asked = message.parent
         parent = post_there(room, asked, at, staff=True) if asked is not None else None
+        if parent is not None:
+            check_let_in(room, persona, parent)
         kind = "reply" if parent else "original"
-        post = new_post(room, persona, channel["kind"], kind, message.text, parent, None, now)
+        group = group_for_persona(room, channel["kind"], kind, message.group, parent)
+        post = new_post(room, persona, channel["kind"], kind, message.text, parent, None, now, group=group)
         posts[room.code] = publish_post(room, post, parent, "", participant=None, user=user, now=now)["id"]
     return {"posts": posts}
 

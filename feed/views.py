@@ -20,6 +20,7 @@ from .accounts import accounts_of, channels_of
 from .avatars import NUMBER, avatar_svg, face_of, fnv1a, initials
 from .crowd.types import EMOTIONS
 from .ground import drawing, ground, networks_of_place
+from .group_views import named_groups
 from .networks import WRITTEN_ON, network_views
 from .page_strings import (
     alert_names,
@@ -33,6 +34,7 @@ from .present import clock_face
 from .watch import watch_view
 
 APPEAL_MINUTES = (5, 15, 30, 60, 120)  # what the form offers, of exercise
+CLOUD_MINUTES = (5, 15, 30, 60)  # as feed.columns has them
 SCHEDULE_MINUTES = (2, 5, 10, 15, 30)  # what the form offers, of exercise
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -71,12 +73,14 @@ def _context(seat: Seat) -> dict[str, Any]:
         "function": _function(session, seat.participant.function if seat.participant else ""),
         "microblog": next((c["name"] for c in channels if c["kind"] == "microblog"), channels[0]["name"]),
         "networks": channels,
+        "groups": [group | {"hue": fnv1a(group["code"]) % 360} for group in named_groups(session)],
         "written_on": WRITTEN_ON,
         "page_state": _page_state(seat, channels),
         **_place(session),
         "shortcuts": shortcuts(),
         "reactions": [(name, EMOTIONS[place]) for place, name in enumerate(reaction_names())],
         "watch_colours": watch_colours(),
+        "cloud_minutes": CLOUD_MINUTES,
         "paper_colours": paper_colours(),
         "schedule_minutes": SCHEDULE_MINUTES,
         "poll_answers": range(1, 5),
@@ -127,6 +131,7 @@ def _page_state(seat: Seat, channels: list[dict[str, Any]]) -> dict[str, Any]:
         "icons": static("icons/sprite.svg"),
         "accounts": [_face(account) | {"channels": written_on} for account in accounts],
         "channels": channels,
+        "groups": named_groups(session),
         "functions": {f["function"]: local(f["title"], session.lang) for f in session.snapshot["functions"]},
         "me": {
             "id": seat.participant.pk if seat.participant else None,

@@ -29,11 +29,12 @@ class Volume:
     first: int | None
 
 
-def over_time(room_id: int, asked: Node, at: float | None = None) -> Volume:
-    """How often `asked` was said, up to the newest window, by what is not gone at `at` (s of exercise)."""
+def over_time(room_id: int, asked: Node, at: float | None = None, *, withheld: bool = False) -> Volume:
+    """How often `asked` was said, up to the newest window, by what is not gone at `at` (s of exercise); what
+    an operator withholds is counted for staff (`withheld`)."""
     last, windows = Room.objects.values_list("last_seq", "next_window").get(pk=room_id)
     part = max(1, -(-last // PARTS))
-    found = store.counted(room_id, asked, last, part, at)
+    found = store.counted(room_id, asked, last, part, at, withheld=withheld)
     times = _Times(room_id, [first for first, _number, _seq in found])
     end = max(windows, times.latest)
     bucket = MINUTE * max(1, -(-int(end // MINUTE + 1) // MOST_BUCKETS))

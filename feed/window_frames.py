@@ -11,6 +11,7 @@ from .appeal_views import safety_at
 from .crowd.types import EMOTIONS, Draft
 from .frame_parts import Frame
 from .frames import FRAME_POSTS, MoodView, RumourView, WindowFrame, encode, encode_for_trainees
+from .group_views import group_views
 from .poll_frames import PollCount
 from .present import clock_face, post_views, trend_views
 from .relevance import chosen
@@ -61,6 +62,7 @@ def _frame(
         reacted=counts.reacted or None,
         trends=trend_views(trends) if trends is not None else None,
         reviews=store.reviews(room.pk) if trends is not None and is_reviewed(room.session) else None,
+        groups=(group_views(room) or None) if trends is not None else None,
         symbol=next((window.symbol for window in made if window.symbol is not None), None),
         safety=safety_at(room, last_seq, float(made[-1].number + 1)),
         rumours=[RumourView(**rumour) for rumour in rumours] if rumours is not None else None,

@@ -6,6 +6,7 @@ from exercises.models import Room, Session
 from exercises.models.fields import local
 
 from . import store
+from .groups import begun_in, groups_of
 from .press import Article
 from .sightings import report_row
 from .stage import Settled
@@ -17,7 +18,11 @@ def window_rows(session: Session, room: Room, made: Made) -> list[NewPost]:
     """The window's posts; their `seq` is given when the window is claimed."""
     handles = _team(session)
     refs = store.team_refs(room.pk, {draft.parent for draft in made.drafts.posts})
-    rows = [store.drafted(room.pk, 0, draft, handles, refs) for draft in made.drafts.posts]
+    groups = groups_of(session.snapshot)
+    rows = [
+        store.drafted(room.pk, 0, draft, handles, refs, begun_in(groups, session.seed, draft))
+        for draft in made.drafts.posts
+    ]
     fired = [settled for settled in made.settled if settled.ref is not None]
     injects = (_inject_row(session, room, settled) for settled in fired)
     articles = (_article_row(session, room, article) for article in made.articles)
@@ -73,4 +78,5 @@ def _scripted_row(
         inject=inject["code"],
         media=local(inject.get("media"), session.lang),
         mentions_team=any(f"@{handle}" in text for handle in _team(session)),
+        group=inject.get("group", ""),
     )

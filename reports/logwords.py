@@ -24,7 +24,7 @@ ON_PAPER = 300  # rows: a longer table takes the PDF minutes to lay out
 #: What matters least is left out first.
 _RANK = {
     **dict.fromkeys(("start", "pause", "resume", "gap", "end", "reopen", "jump", "speed"), 0),
-    **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe"), 1),
+    **dict.fromkeys(("post", "reply", "quote", "edit_post", "delete", "report", "observe", "block"), 1),
     **dict.fromkeys(("report_removed", "report_labelled", "report_left"), 1),
     **dict.fromkeys(("draft_submit", "draft_approve", "draft_return", "draft_publish"), 2),
     **dict.fromkeys(("draft_schedule", "draft_sent", "draft_stopped"), 2),
@@ -127,6 +127,7 @@ def _values(record: SessionRecord, data: Mapping[str, object]) -> Mapping[str, o
         "account": f"@{data.get('account', '')}",
         "network": record.channels.get(str(data.get("channel") or ""), data.get("channel") or ""),
         "handle": f"@{data.get('handle', '')}",
+        "group": data.get("group", ""),
         "option": data.get("option", ""),
         "result": data.get("result", ""),
         "draft": data.get("draft", ""),
@@ -204,6 +205,10 @@ def _phrases() -> dict[str, str]:
         "delete": _("deleted a post of %(account)s"),
         "edit_post": _("changed a post of %(account)s"),
         "correct_reading": _("corrected what a message does"),
+        "block": _("blocked %(handle)s as %(account)s"),
+        "unblock": _("no longer blocks %(handle)s as %(account)s"),
+        "group_join": _("joined the group “%(group)s” as %(account)s"),
+        "group_leave": _("left the group “%(group)s” as %(account)s"),
         "poll_vote": _("voted “%(option)s” in a poll of %(account)s"),
         "poll_over": _("closed the poll of %(account)s: %(result)s"),
         "draft_submit": _("asked %(names)s to approve draft %(draft)s for %(account)s"),

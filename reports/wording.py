@@ -197,6 +197,8 @@ def cause_words(record: SessionRecord, letters: Mapping[int, str], name: str, co
     """A cause of the mood in words. `letters` names the team's messages by their post."""
     if name == "answer":
         return _answer_words(letters, code)
+    if name == "block":
+        return CauseWords(_("The team blocked @%(handle)s") % {"handle": code}, _("team"))
     if name == "silence":
         return CauseWords(
             _("No word from the team after “%(title)s”") % {"title": _title(record, code)}, _("silence")

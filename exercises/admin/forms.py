@@ -8,6 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import authored, document, images
+from ..document_parts import Weights
+from ..document_poll import Poll
 from ..document_terrain import Terrain
 from ..models import Scenario
 from ..models.fields import LANGUAGE_NAMES
@@ -52,7 +54,12 @@ class ScenarioForm(Capitalised):
         list[document.Channel],
         label=_("networks"),
         rows=14,
-        help_text=_("Stories may say after how many seconds of exercise they are gone: lasts: 600"),
+        help_text=_(
+            "Stories may say after how many seconds of exercise they are gone (lasts: 600); a page network "
+            "may have public groups (groups: code, name, about, members; and what is said there: topics, "
+            "kinds, mood). A wall may say how many people leave something there in an hour at full pressure "
+            "while everybody mourns (tributes: 600; 0 for none)."
+        ),
     )
     vocabulary = YamlField(document.Vocabulary, label=_("vocabulary"), rows=24)
     terrain = YamlField(Terrain, label=_("the place"), required=False, empty={}, rows=16)
@@ -86,7 +93,7 @@ class PartForm(Capitalised):
 class PhaseForm(PartForm):
     offset = MomentField(label=_("starts at"))
     weights = YamlField(
-        document.Weights,
+        Weights,
         label=_("emotions"),
         rows=6,
         help_text=_("like, fear, anger, mockery, sadness: 0 to 1"),
@@ -117,6 +124,16 @@ class InjectForm(PartForm):
         required=False,
         rows=4,
         help_text=_("The team has so many seconds to answer. For example: deadline: 300"),
+    )
+    poll = YamlField(
+        Poll,
+        label=_("poll"),
+        required=False,
+        rows=6,
+        help_text=_(
+            "The content is the question; people vote for so many seconds. On the microblog or the page, "
+            "without a picture. For example: options: [{en: 'Yes', fr: Oui}, {en: 'No', fr: Non}], lasts: 600"
+        ),
     )
     upload = forms.FileField(
         label=_("picture from a file"),

@@ -140,6 +140,7 @@ class InjectAdmin(PartAdmin):
     fieldsets = (
         (None, {"fields": ("scenario", "code", "title", "offset", "condition", ("channel", "persona"))}),
         (None, {"fields": ("content", "media", "shown_now", "upload", "drop_picture", "expected", "shock")}),
+        (_("Public group and poll"), {"fields": ("group", "poll")}),
         (_("Press"), {"fields": ("request", "live")}),
     )
     list_display = ("code", "titled", "when", "channel", "persona", "scenario")

@@ -205,6 +205,15 @@ class Inject(Part):
         validators=[code_validator],
         help_text=_("The code of the article that began a rolling story; on the press site alone."),
     )
+    group = models.CharField(
+        _("in the group"),
+        max_length=60,
+        blank=True,
+        default="",
+        validators=[code_validator],
+        help_text=_("The code of a public group, on a page network alone."),
+    )
+    poll = models.JSONField(_("poll"), null=True, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = _("inject")

@@ -26,7 +26,7 @@ from feed.crowd.types import (
 from feed.crowd.voice_files import voice_version
 from feed.crowd.warming import warm, warm_voice
 
-ENGINE_VERSION = "8"
+ENGINE_VERSION = "12"
 VOICE_VERSION = voice_version()
 
 __all__ = [

@@ -28,6 +28,7 @@ from feed.crowd.facts import (
     REACH,
     REACH_CROWDED,
     REACH_ELSEWHERE,
+    REACH_GROUP,
     REACH_LOUD,
     REACH_OWN,
     REACH_REPLY,
@@ -70,15 +71,23 @@ def heard(
     crowded: float,
     since: float | None,
     scale: float,
+    doubt: float,
     rumours: tuple[Touched, ...],
     denied: bool,
 ) -> Heard:
-    """How a message reaches people: whether it stands `here` where the crowd is, and how `crowded` that place
-    is, in parts of the dial. `denied` tells that it corrects a live rumour: then it is no bare denial."""
+    """How a message reaches people: whether it stands `here` where the crowd is, how `crowded` that place is,
+    in parts of the dial, and what they `doubt` for having waited before. `denied` tells that it corrects a
+    live rumour: then it is no bare denial."""
     noise = 1.0 - REACH_CROWDED * min(1.0, max(0.0, crowded))
-    delay = said.t - since if since is not None else 0.0
-    calm = noise * math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
+    calm = noise * (1.0 - doubt) * promptness(said.t, since, scale)
     return Heard(_reach(said, here), round(calm, 12), since, rumours, denied)
+
+
+def promptness(t: float, since: float | None, scale: float) -> float:
+    """What lateness leaves of an answer given at `t` to what has waited since then: 1 within the expected
+    hour, and when nothing waits."""
+    delay = t - since if since is not None else 0.0
+    return math.exp(-max(0.0, delay * scale - ANSWER_EXPECTED) / ANSWER_LATENESS)
 
 
 def answer_to(
@@ -158,6 +167,8 @@ def _reach(said: Published, here: bool) -> float:
     reach = REACH_OWN if said.by == "own" else REACH.get(said.function, REACH[""])
     if said.kind == "reply":
         reach *= min(1.0, REACH_REPLY + REACH_LOUD * round(math.log10(max(1, said.heard_by)), 6))
+    if said.group:
+        reach *= REACH_GROUP
     return reach if here else reach * REACH_ELSEWHERE
 
 

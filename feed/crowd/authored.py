@@ -11,7 +11,7 @@ from feed.crowd.cascade import (
     total_weight,
     without,
 )
-from feed.crowd.facts import AUTHORED_PULL, SHOCK_PULL, TEAM_PULL
+from feed.crowd.facts import AUTHORED_PULL, GROUP_PULL, SHOCK_PULL, TEAM_PULL
 from feed.crowd.reacting import nature_of, nature_of_shock
 from feed.crowd.reading import read
 from feed.crowd.types import Author, Deleted, Edited, Hidden, InjectFired, Published, Stimulus, Vector
@@ -59,7 +59,9 @@ def _with_published(book: Book, pool: Pool, said: Published, window: int) -> Poo
     author = book.authors.get(said.by, ANONYMOUS)
     depth = 1 if said.kind == "reply" else 0
     root = said.parent if said.kind == "reply" and said.parent is not None else said.ref
-    part = (TEAM_PULL if said.team else AUTHORED_PULL) / (2 if depth else 1)
+    part = (
+        (TEAM_PULL if said.team else AUTHORED_PULL) / (2 if depth else 1) * (GROUP_PULL if said.group else 1)
+    )
     post = Candidate(
         said.ref,
         author,

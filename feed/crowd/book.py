@@ -7,18 +7,19 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from exercises.document import Persona, ScenarioDocument, Shock, Weights
-from exercises.document_parts import LocalTerms, Term
+from exercises.document import Persona, ScenarioDocument, Shock
+from exercises.document_parts import LocalTerms, Term, Weights
 from exercises.fleeting import story_life
 from exercises.package import check_document
 from feed.crowd.data import table
 from feed.crowd.dice import Dice
+from feed.crowd.facts import TRIBUTES
 from feed.crowd.grammar import Fill, Phrase, UnknownSlot, say
 from feed.crowd.links import Site, sites_of
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.parsing import Grammar
 from feed.crowd.reading import spaced
-from feed.crowd.types import EMOTIONS, Author, Vector
+from feed.crowd.types import EMOTIONS, WALL, Author, Vector
 from feed.crowd.voice_files import Voice, voice
 
 _HOSTILE = ("anger", "mockery")
@@ -31,8 +32,8 @@ CROWD_CHANNELS = ("microblog", "page", "photo", "video", "professional", "press"
 PRIVATE_CHANNELS = frozenset({"messaging", "mailbox"})
 #: On these whoever likes a post says with which of the five emotions.
 REACTING_CHANNELS = frozenset({"page", "professional"})
-#: On these it only answers.
-ANSWER_CHANNELS = frozenset({"press", "wall"})
+#: On these it only answers, but for the tributes that it leaves.
+ANSWER_CHANNELS = frozenset({"press", WALL})
 #: Codes of claims that the crowd may make up begin so; that of the inject that raised the question follows.
 BORN = "born-"
 #: Numbers of a scenario's own phrases start here, so that they never meet those of the voice.
@@ -128,6 +129,7 @@ class Book(NamedTuple):
     open_others: tuple[str, ...]
     lengths: dict[str, int]
     rated: frozenset[str]
+    tributes: int  # of an hour of exercise at FULL_PRESSURE while everybody mourns; 0 without a wall
     org: Noun
     nouns: dict[str, tuple[Noun, ...]]
     voice: Voice
@@ -147,6 +149,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
     lengths: dict[str, int] = {channel.kind: channel.length for channel in document.channels}
     public = [kind for kind in CROWD_CHANNELS if kind in lengths] or [document.channels[0].kind]
     team = [persona for persona in document.personas if persona.team]
+    walls = [channel for channel in document.channels if channel.kind == WALL]
     nouns = _nouns(document, lang)
     return Book(
         lang=lang,
@@ -178,6 +181,7 @@ def _compiled(plain: bytes, lang: str) -> Book:
         open_others=tuple(kind for kind in public[1:] if kind not in ANSWER_CHANNELS),
         lengths=lengths,
         rated=frozenset(channel.kind for channel in document.channels if channel.reviews),
+        tributes=sum(TRIBUTES if wall.tributes is None else wall.tributes for wall in walls),
         org=noun(getattr(document.organisation.short, lang), lang),
         nouns=nouns,
         voice=spoken,

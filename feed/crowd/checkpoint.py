@@ -13,9 +13,11 @@ from feed.crowd.book import Book, book
 from feed.crowd.bursts import Burst
 from feed.crowd.cascade import Candidate, Pool
 from feed.crowd.moodstate import LiveShock, Mood, Silence
+from feed.crowd.mourning import Mourning
 from feed.crowd.population import account
 from feed.crowd.quoting import Quoted
 from feed.crowd.rumour import LiveRumour, Touched
+from feed.crowd.shunning import Barred, Shunned
 from feed.crowd.step import State
 from feed.crowd.talk import Moment, Talk
 from feed.crowd.telling import Told
@@ -23,7 +25,7 @@ from feed.crowd.trend import TagUse
 from feed.crowd.types import Author
 from feed.crowd.writer import Memory, Said
 
-FORMAT = 6
+FORMAT = 10
 _COMPRESSION = 4  # zlib: half the time of the default for 5 % more bytes
 
 
@@ -96,7 +98,8 @@ def _answer(*plain: Any) -> Answer:
 
 
 def _talk(plain: list[Any]) -> Talk:
-    since, topics, headlines, tags, words, said, coined_at, moments, told, quotes = plain
+    since, topics, headlines, tags, words, said, coined_at, moments, told, quotes, *people = plain
+    shunned, mourned, barred = people
     uses = {tag: TagUse(*use) for tag, *use in tags}
     return Talk(
         since,
@@ -109,6 +112,9 @@ def _talk(plain: list[Any]) -> Talk:
         tuple(Moment(*moment) for moment in moments),
         {code: Told(*counts) for code, counts in told.items()},
         tuple(Quoted(ref, tuple(fragments)) for ref, fragments in quotes),
+        tuple(Shunned(*one) for one in shunned),
+        Mourning(*map(_tupled, mourned)),
+        tuple(Barred(*one) for one in barred),
     )
 
 

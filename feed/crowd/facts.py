@@ -45,6 +45,8 @@ ANSWER_ONSET = 900.0  # s real
 ANSWER_DECAY = 14_400.0  # s real
 ANSWER_EXPECTED = 3600.0  # s real: no penalty for what comes within the hour
 ANSWER_LATENESS = 7200.0  # s real: exp(−late / this)
+LATE_DOUBTED = 0.6  # of what calms in the next answers, after one that came far too late (setting)
+LATE_FORGIVEN = 14_400.0  # s real: doubt fades by exp(−t / this) (setting)
 ANSWER_WEAR = 0.79  # each live answer of the same sort leaves this much to the next
 ANSWER_REPEATED = 0.25  # of what it did before, each time the same sentence comes again
 ANSWER_GONE = 1e-3  # log-odds under which an answer is forgotten
@@ -109,6 +111,7 @@ REACH_LOUD = (
     0.09  # more for each tenfold of followers of whoever is answered, up to a post of one's own (setting)
 )
 REACH_ELSEWHERE = 0.5  # on another network than the one where the crowd is (setting)
+REACH_GROUP = 0.4  # in a public group of the page network: its members, and who comes by (setting)
 REACH_CROWDED = (
     0.35  # part of every calming effect that is lost at the dial's top [very high publicity shrinks it]
 )
@@ -128,6 +131,14 @@ AMPLIFIED_LEVEL = (
 AMPLIFIED_SHARES: Vector = (0.0, 0.0, 0.5, 0.5, 0.0)
 EXPOSED_LEVEL = 0.1  # parts of the dial: what must stay secret (an operation, a name) is told (setting)
 EXPOSED_SHARES: Vector = (0.0, 0.35, 0.5, 0.15, 0.0)
+#: The official account blocks one that BLOCK_FOLLOWED people follow: parts of the dial, like a deletion,
+#: less by the root of how many fewer there are, never more than BLOCKED_MOST; by what the account was to the
+#: team, and by who it is. After so many seconds (real) it finds out, and may say so. All settings.
+BLOCKED_LEVEL, BLOCKED_MOST, BLOCK_FOLLOWED = 0.12, 0.18, 100_000
+BLOCKED_ROLES = {"insulter": 0.1, "other": 0.7, "critic": 1.0}
+BLOCKED_KINDS = {"journalist": 1.5, "official": 1.3, "expert": 1.2, "union": 1.3, "troll": 0.5, "bot": 0.1}
+BLOCKED_TELLS = {"insulter": 0.6, "other": 0.6, "critic": 0.8}
+BLOCKED_FINDS_OUT = (120, 1200)
 BLUNDER_HALF_LIFE = 3600.0  # s real of all these
 EDITED_LEVEL = 0.06  # parts of the dial: a post that read quite otherwise, its history open (half a deletion)
 DELETED_HALF_LIFE = 7200.0  # s real
@@ -241,7 +252,33 @@ MOMENT_PART, MOMENT_HALF_LIFE = 0.55, 900.0
 COIN_SPACING = 45  # s of exercise between two coinages
 COINED_ALIVE = 12
 
+# ── tributes on the social wall ───────────────────────────────────────────────────────────────────
+#: Of an hour of exercise at the dial's top while everybody mourns: 5 in a thousand reactions, and fewer than
+#: 1 over a night that has other cares too (an author may say otherwise: `tributes` of the wall). After Paris
+#: 2015, 7,955 drawings, poems and messages were kept from the pavements [Archives de Paris], beside several
+#: million posts (one hashtag alone had a million in ten hours): one or two in a thousand over the days.
+TRIBUTES = 600
+GRIEF_NEWS = 0.2  # part of sadness in an inject's shock from which it is news to mourn over (setting)
+GRIEF_FULL = 0.3  # parts of the dial of sad news, all together, at which grief is full (setting)
+#: s real: grief after news is (1 − exp(−t / rises))² · 2^(−t / fades), which is most after four and a half
+#: hours [sadness peaks 3 to 12 h after: Garcia & Rimé 2019].
+GRIEF_RISES, GRIEF_FADES = 7200.0, 21_600.0
+WALL_UNKNOWN, WALL_FADES = 0.4, 10_800.0  # part that thinks of it unasked; s real to the half (setting)
+#: Part of the mood that is sad, or kind at this rate, at which a crowd is wholly of a mind to mourn.
+MOURNING_FULL, MOURNING_LIKE = 0.35, 0.5
+TRIBUTE_LIKE = 0.6  # of tributes in kindness for each in sadness, where people feel as much of both (setting)
+TRIBUTE_RESTS = 5400  # s of exercise before the same words are left again, while there are others
+#: Of what another post would pull, and what each pulls at least, in units of appeal: 58,000 people passed on
+#: the drawing of Paris, and hardly one is left without a heart (setting).
+TRIBUTE_APPEAL, TRIBUTE_LEAST = 1.5, 24
+
 # ── polls ─────────────────────────────────────────────────────────────────────────────────────────
+#: Public groups of the page network, all of it settings: what the organisation's own page weighs against one
+#: group where posts are begun, how much more a group draws what is said of its own topics, after how many
+#: posts a group has one more member, what part of a post's pull it has in a group, and who writes in none.
+GROUP_PAGE, GROUP_ON_TOPIC, GROUP_GROWS, GROUP_PULL = 1.5, 3.0, 5, 0.5
+GROUP_WRITERS_NOT = frozenset({"journalist", "official", "authority", "organisation", "bot", "network"})
+
 #: All of it is a setting: votes per reaction while a poll is new, by an account of POLL_REACH followers or
 #: more; after so many parts of its time half as many; how much the mood decides, and how tastes differ.
 POLL_VOTES, POLL_REACH, POLL_HALVES = 0.5, 20_000, 0.3

@@ -11,14 +11,14 @@ from exercises.document import ScenarioDocument
 from feed.crowd.dice import Dice, mixed
 from feed.crowd.facts import LINKED, LINKED_AMBIENT, LINKED_CAREFUL, LINKED_OWN, LINKED_PASTED
 from feed.crowd.reading import plain
-from feed.crowd.voice_files import AMBIENT
+from feed.crowd.voice_files import AMBIENT, TRIBUTE
 
 _DIGITS = "0123456789abcdefghijkmnpqrstuvwxyz"  # without l and o, which look like figures
 _PRESS = frozenset({"journalist", "blogger"})
 _OFFICIAL = frozenset({"authority", "organisation", "official", "union", "expert"})
 _PICTURES = ("photo", "video", "stories")
 _WEIGHTS = {"press": 6, "picture": 4, "official": 1}
-_IN_PASSING = frozenset({"tag", "kittens", "shelter"})
+_IN_PASSING = frozenset({"tag", "kittens", "shelter", TRIBUTE})
 #: Posts on what is in the news link to it; the others are people's own, and go with a picture.
 _NEWS = frozenset({"topic", "organisation", "authority", "rumour", "doubt", "debunk"})
 _OWN_PICTURE = 0.7  # of links in people's own posts, where the scenario has a network for pictures

@@ -18,6 +18,7 @@ from feed.crowd.facts import (
     CONTAGION_MEMORY,
     DIAL_LIMIT,
     DIAL_TOP,
+    LATE_FORGIVEN,
     RESPONSIBILITY,
     SHOCK_ONSET,
     SILENCE_FALL,
@@ -54,7 +55,7 @@ def calm(book: Book) -> Mood:
         (),
         (),
         (),
-        Silence(None, "", 0.0),
+        Silence(None, "", 0.0, 0.0),
         secrets_after(book, (), None),
     )
     still = still._replace(shares=normalised(phase))
@@ -155,7 +156,12 @@ def _silence(book: Book, silence: Silence, t: float, span: float) -> Silence:
     target = SILENCE_TOP * RESPONSIBILITY[book.responsibility] if waited else 0.0
     pace = SILENCE_RISE if waited else SILENCE_FALL
     level = silence.level + (target - silence.level) * -math.expm1(-span * book.time_scale / pace)
-    return silence._replace(level=round(level, 12) if level > _FADED else 0.0)
+    doubt = silence.doubt * math.exp(-span * book.time_scale / LATE_FORGIVEN)
+    return silence._replace(level=_unless_faded(level), doubt=_unless_faded(doubt))
+
+
+def _unless_faded(level: float) -> float:
+    return round(level, 12) if level > _FADED else 0.0
 
 
 def _settled(now: Vector, asked: Vector, span: float) -> Vector:

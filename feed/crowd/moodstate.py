@@ -23,11 +23,15 @@ class LiveShock(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """What has waited for an answer since `since` (None: nothing), and the anger that this has fed."""
+    """What has waited for an answer since `since` (None: nothing), and the anger that this has fed.
+
+    `doubt` is the part of what calms that people do not take from a team that has kept them waiting.
+    """
 
     since: float | None
     code: str
     level: float
+    doubt: float
 
 
 class Mood(NamedTuple):

@@ -6,8 +6,17 @@ from typing import NamedTuple
 from feed.crowd.book import Book, normalised
 from feed.crowd.cascade import Pool, Pull, ages_of, drawn, reply_pull, share_pull
 from feed.crowd.dice import Dice
-from feed.crowd.facts import BALANCE, LIFT, MICROBLOG_PART, QUOTE_PART, REPLY_PART, REPLY_TO_REPLY, SHARE_PART
-from feed.crowd.types import Vector
+from feed.crowd.facts import (
+    BALANCE,
+    FAST_MIX,
+    LIFT,
+    MICROBLOG_PART,
+    QUOTE_PART,
+    REPLY_PART,
+    REPLY_TO_REPLY,
+    SHARE_PART,
+)
+from feed.crowd.types import Draft, Vector
 
 _MILLION = 1_000_000
 _KINDS = ("share", "reply", "reply2", "quote", "original")
@@ -23,11 +32,13 @@ _UPTO = [
 
 
 class Plan(NamedTuple):
-    """A post to be: its kind, its parent's place in the pool (None: an original), its channel."""
+    """A post to be: its kind, its parent's place in the pool (None: an original), its channel, and whether it
+    is left on the social wall."""
 
     kind: str
     parent: int | None
     channel: str
+    tribute: bool = False
 
 
 def plans_of(book: Book, dice: Dice, pool: Pool, parents: "Parents", count: int) -> list[Plan]:
@@ -116,3 +127,17 @@ def _thresholds(shares: Vector) -> tuple[int, ...]:
         total += round(share * _MILLION)
         upto.append(total)
     return tuple(upto)
+
+
+def mixed_in(said: Vector, posts: list[Draft]) -> Vector:
+    """The emotions of recent posts, after these: a running average over FAST_MIX posts."""
+    if not posts:
+        return said
+    counts = [0] * 5
+    for post in posts:
+        counts[post.emotion] += 1
+    part = len(posts) / (len(posts) + FAST_MIX)
+    like, fear, anger, mockery, sadness = (
+        round(old + part * (n / len(posts) - old), 12) for old, n in zip(said, counts, strict=True)
+    )
+    return like, fear, anger, mockery, sadness

@@ -12,7 +12,6 @@ from feed.crowd.facts import (
     APPEAL_EVERYDAY,
     BURST_PART,
     DEBUNK_APPEAL,
-    FAST_MIX,
     FRIENDLY,
     FRIENDLY_FOLLOWED,
     PERSONA_PART,
@@ -23,17 +22,20 @@ from feed.crowd.habits import CAREFUL, CAREFUL_KINDS
 from feed.crowd.likes import Touches
 from feed.crowd.moodstate import Mood
 from feed.crowd.naming import is_woman
-from feed.crowd.plan import Emotions, Parents, Plan, plans_of
+from feed.crowd.plan import Emotions, Parents, Plan, mixed_in, plans_of
 from feed.crowd.population import Account, account, activity_total, ranks
 from feed.crowd.reviewing import stars_of
+from feed.crowd.shunning import Shunned, barred_by, complaint, due
 from feed.crowd.talk import Talk
 from feed.crowd.telling import Tellings, counted
+from feed.crowd.tributes import TENDER, Tributes
 from feed.crowd.types import EMOTIONS, REFS_PER_WINDOW, Author, Draft, Drafts, Vector
-from feed.crowd.voice_files import AMBIENT, PERSONAL
+from feed.crowd.voice_files import AMBIENT, PERSONAL, TRIBUTE
 from feed.crowd.writer import Said, Writer
 
 _HARSH = frozenset(map(EMOTIONS.index, ("anger", "mockery")))
 _ANSWERABLE = frozenset({"authority", "organisation", "official"})
+_NOBODY: frozenset[int | str] = frozenset()
 _NEIGHBOURS = 6  # accounts beside one that are looked at for another
 
 
@@ -42,6 +44,7 @@ class Brought(NamedTuple):
     pool: Pool
     said: Vector
     told: Tellings
+    shunned: tuple[Shunned, ...]
 
 
 def brought(
@@ -60,11 +63,12 @@ def brought(
     if talk.since == window:
         pool = faded(pool, lambda post: post.about[0] == AMBIENT)
     parents = Parents(book, dice, pool, mood.shares, window)
-    plans = plans_of(book, dice, pool, parents, count)
+    tributes = Tributes(book, seed, writer, mood.shares, window)
+    plans = tributes.among(plans_of(book, dice, pool, parents, count))
     keys = ranks(dice.many_below(activity_total(), count))
     moments = np.sort(dice.many_below(1000, count)).tolist()
     emotions = Emotions(dice, mood.shares, talk.said)
-    scene = _Scene(book, seed, pool, writer, emotions, burst, window, dict(talk.told))
+    scene = _Scene(book, seed, pool, writer, emotions, tributes, burst, window, dict(talk.told))
     posts = [
         scene.post(index, plan, key, window + moment / 1000)
         for index, (plan, key, moment) in enumerate(zip(plans, keys, moments, strict=True))
@@ -75,8 +79,9 @@ def brought(
     return Brought(
         Drafts(posts, touches),
         pruned(grown, dice, window, book.time_scale, count),
-        _mixed_in(talk.said, posts),
+        mixed_in(talk.said, posts),
         scene.told,
+        tuple(one for one in talk.shunned if one not in scene.complained),
     )
 
 
@@ -97,18 +102,23 @@ class _Scene:
         pool: Pool,
         writer: Writer,
         emotions: Emotions,
+        tributes: Tributes,
         burst: Burst | None,
         window: int,
         told: Tellings,
     ) -> None:
         self.book, self.seed, self.pool, self.writer, self.emotions = book, seed, pool, writer, emotions
-        self.dice, self.told, self.burst = writer.dice, told, burst
+        self.dice, self.told, self.burst, self.tributes = writer.dice, told, burst, tributes
         self.first = window * REFS_PER_WINDOW
+        self.barred = barred_by(writer.talk.barred)
+        self.shunned, self.complained = due(writer.talk.shunned, window), list[Shunned]()
         self.candidates: list[Candidate] = []
         self.appeals: list[int] = []
 
     def post(self, index: int, plan: Plan, key: int, t: float) -> Draft:
         ref = self.first + index
+        if plan.tribute:
+            return self._offered(*self.tributes.left(ref, t))
         if plan.parent is None:
             return self._original(ref, t, plan, key)
         parent = self.pool.posts[plan.parent]
@@ -118,6 +128,8 @@ class _Scene:
 
     def _original(self, ref: int, t: float, plan: Plan, key: int) -> Draft:
         burst = self.burst
+        if self.shunned and (complained := self._complaint(ref, t, self.shunned[0])):
+            return complained
         if burst and self.emotions.felt(burst.emotion) and self.dice.chance(BURST_PART):
             author, channel = bot(self.writer, self.seed).author, self.book.main
             self.writer.tagger.uses.update(burst.said.hashtags)
@@ -129,6 +141,22 @@ class _Scene:
         draft = self._told(ref, t, "original", emotion, who.author, said, None, plan.channel)
         stars = stars_of(self.book, self.seed, ref, plan.channel, emotion, who.author, said.about[0])
         return draft._replace(stars=stars) if stars else draft
+
+    def _complaint(self, ref: int, t: float, shunned: Shunned) -> Draft | None:
+        """Somebody found out that the official account has blocked them, and says so; None while nobody feels
+        what they feel."""
+        who = self._named(shunned.key) if isinstance(shunned.key, str) else self._account(shunned.key)
+        emotion, segment = complaint(self.book.voice, who.author.kind)
+        if not self.emotions.felt(emotion):
+            return None
+        self.complained.append(self.shunned.pop(0))
+        channel = self.book.main
+        said = self.writer.complaint(emotion, who, channel, segment)
+        return self._told(ref, t, "original", emotion, who.author, said, None, channel)
+
+    def _named(self, code: str) -> Account:
+        author = self.book.authors[code]
+        return Account(author, CAREFUL, is_woman(author.name, self.book.lang))
 
     def _share(self, ref: int, t: float, parent: Candidate, key: int) -> Draft:
         author = self._other(key, parent).author
@@ -145,7 +173,7 @@ class _Scene:
     def _answer(self, ref: int, t: float, kind: str, parent: Candidate, key: int) -> Draft:
         emotion = self._stirred(parent)
         channel = self._place(kind, parent)
-        who = self._persona(emotion, channel) if parent.team else None
+        who = self._persona(emotion, channel, parent) if parent.team else None
         if who is None:
             who = self._answering_back(parent) or self._other(key, parent)
             if (
@@ -164,9 +192,13 @@ class _Scene:
         return self.book.main if is_screenshot else parent.channel
 
     def _stirred(self, parent: Candidate) -> int:
-        """The emotion of an answer: everyday talk is answered in its own, whatever the crowd feels."""
-        everyday = parent.about[0] == AMBIENT and self.emotions.felt(parent.emotion)
-        return parent.emotion if everyday else self.emotions.reply(parent.emotion)
+        """The emotion of an answer: everyday talk is answered in its own, whatever the crowd feels; a tribute
+        by nobody who rages, mocks or is afraid."""
+        felt = self.emotions.felt(parent.emotion)
+        if parent.about[0] == AMBIENT and felt:
+            return parent.emotion
+        stirred = self.emotions.reply(parent.emotion)
+        return parent.emotion if parent.about[0] == TRIBUTE and stirred not in TENDER and felt else stirred
 
     def _told(
         self,
@@ -181,7 +213,8 @@ class _Scene:
     ) -> Draft:
         root = parent.root if parent and kind == "reply" else None
         draft = Draft(ref, t, kind, channel, emotion, author, said.text, parent.ref if parent else None, root,
-                      said.hashtags, said.about[1], said.about[2])  # fmt: skip
+                      said.hashtags, said.about[1], said.about[2],
+                      everyday=said.about[0] == AMBIENT)  # fmt: skip
         pull = appeal(self.dice, author.followers, kind == "reply")
         if said.about[2]:
             counted(self.told, said.about[2], said.about[0], author.followers)
@@ -191,23 +224,17 @@ class _Scene:
         if isinstance(author.key, str):
             pull = max(pull, APPEAL_ONE) * 4
         if pull:
-            depth = parent.depth + 1 if parent and kind == "reply" else 0
-            self.candidates.append(
-                Candidate(
-                    ref,
-                    author,
-                    channel,
-                    emotion,
-                    depth,
-                    ref if root is None else root,
-                    parent.author if parent and kind == "reply" else None,
-                    said.about,
-                    said.text,
-                    said.hashtags,
-                    False,
-                )
-            )
-            self.appeals.append(pull)
+            replied = parent if kind == "reply" else None
+            depth, answered = (replied.depth + 1, replied.author) if replied else (0, None)
+            post = Candidate(ref, author, channel, emotion, depth, ref if root is None else root, answered,
+                             said.about, said.text, said.hashtags, False)  # fmt: skip
+            self._offered(draft, post, pull)
+        return draft
+
+    def _offered(self, draft: Draft, post: Candidate, pull: int) -> Draft:
+        """The draft, once it is among what others may answer."""
+        self.candidates.append(post)
+        self.appeals.append(pull)
         return draft
 
     def _spread(self, stance: str, rumour: str) -> float:
@@ -221,8 +248,13 @@ class _Scene:
         return account(self.seed, self.book.lang, key)
 
     def _other(self, key: int, parent: Candidate) -> Account:
-        """An account that is not the parent's own."""
-        return self._account(key + 1 if key == parent.author.key else key)
+        """An account that is not the parent's own, nor blocked by it."""
+        while key == parent.author.key or key in self._barred_from(parent):
+            key += 1
+        return self._account(key)
+
+    def _barred_from(self, parent: Candidate | None) -> frozenset[int | str]:
+        return self.barred.get(parent.author.key, _NOBODY) if parent else _NOBODY
 
     def _plain_spoken(self, key: int, parent: Candidate) -> Account:
         """An account that does not write for a living: those are harsh to who answers for something."""
@@ -236,22 +268,23 @@ class _Scene:
             return None
         return self._account(back.key)
 
-    def _persona(self, emotion: int, channel: str) -> Account | None:
-        """Now and then an authored persona, whose kind has a voice for this emotion."""
+    def _persona(self, emotion: int, channel: str, parent: Candidate | None = None) -> Account | None:
+        """Now and then an authored persona, whose kind has a voice for this emotion, and whom the author of
+        what it answers has not blocked."""
         if not self.dice.chance(PERSONA_PART):
             return None
         fitting = [
             persona
             for persona in self.book.personas
             if persona.kind in PERSONAL
+            and persona.code not in self._barred_from(parent)
             and channel in persona.channels
             and _in_character(persona.stance, emotion)
             and self.book.voice.choices(emotion, persona.kind, "original")
         ]
         if not fitting:
             return None
-        persona = self.dice.pick(fitting)
-        return Account(self.book.authors[persona.code], CAREFUL, is_woman(persona.name, self.book.lang))
+        return self._named(self.dice.pick(fitting).code)
 
 
 def _in_character(stance: float, emotion: int) -> bool:
@@ -259,17 +292,3 @@ def _in_character(stance: float, emotion: int) -> bool:
     if stance > 0.3:
         return emotion in (0, 1, 4)
     return not (stance < -0.3 and emotion == 0)
-
-
-def _mixed_in(said: Vector, posts: list[Draft]) -> Vector:
-    """The emotions of recent posts, after these: a running average over FAST_MIX posts."""
-    if not posts:
-        return said
-    counts = [0] * 5
-    for post in posts:
-        counts[post.emotion] += 1
-    part = len(posts) / (len(posts) + FAST_MIX)
-    like, fear, anger, mockery, sadness = (
-        round(old + part * (n / len(posts) - old), 12) for old, n in zip(said, counts, strict=True)
-    )
-    return like, fear, anger, mockery, sadness

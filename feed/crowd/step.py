@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from feed.crowd import mourning, shunning
 from feed.crowd.authored import listened
 from feed.crowd.book import Book, book
 from feed.crowd.bursts import Burst, begun
@@ -56,6 +57,10 @@ def step(state: State, stimuli: Sequence[Stimulus], window: Window) -> tuple[Sta
     script, number, heeded = state.book, window.number, tuple(stimuli)
     mood, causes = moved(script, state.mood, heeded, number + 1.0)
     talk = heard(script, state.talk, heeded, number)
+    waiting = shunning.after(talk.shunned, heeded, state.seed, number, script.time_scale)
+    grieved = mourning.after(script, talk.mourning, heeded, number)
+    barred = shunning.barred_after(talk.barred, heeded)
+    talk = talk._replace(shunned=waiting, mourning=grieved, barred=barred)
     pool = _seen(script, listened(script, state.pool, heeded, number), number)
     after = state._replace(mood=mood, talk=talk, pool=pool)
     if not window.write:
@@ -96,7 +101,7 @@ def _written(state: State, number: int) -> tuple[State, Drafts]:
     window = brought(
         state.book, state.seed, state.mood, state.talk, state.pool, writer, burst, reactions, number
     )
-    talk = _talked(state, writer, number)._replace(said=window.said, told=window.told)
+    talk = _talked(state, writer, number)._replace(said=window.said, told=window.told, shunned=window.shunned)
     after = state._replace(talk=talk, pool=window.pool, memory=writer.memory(), owed=owed, burst=burst)
     return after, window.drafts
 

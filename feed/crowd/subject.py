@@ -22,7 +22,7 @@ from feed.crowd.rumour import heat
 from feed.crowd.talk import Talk, hotness
 from feed.crowd.telling import STANCES
 from feed.crowd.types import Author
-from feed.crowd.voice_files import AMBIENT
+from feed.crowd.voice_files import AMBIENT, TRIBUTE
 
 #: (segment of the voice, topic code or "", rumour code)
 About = tuple[str, str, str | None]
@@ -72,6 +72,9 @@ class Subjects:
             return AMBIENT, "", None
         if parent.team:
             return "team", topic or self.topic(), None
+        if segment == TRIBUTE:
+            fits = self.book.voice.choices(emotion, TRIBUTE, "reply")
+            return TRIBUTE if fits else "plain", topic, None
         if segment in self._moments and self.book.voice.choices(emotion, segment, "reply"):
             return segment, topic, None
         if rumour and rumour in self.book.claims and self.dice.chance(0.6):

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from feed.crowd import quoting
 from feed.crowd.book import PRIVATE_CHANNELS, Book, InjectPlan
+from feed.crowd.mourning import Mourning
 from feed.crowd.quoting import Quoted
+from feed.crowd.shunning import Barred, Shunned
 from feed.crowd.telling import Tellings
 from feed.crowd.trend import Tags, known, used
 from feed.crowd.types import Edited, InjectFired, Published, Stimulus, Vector
@@ -31,7 +33,8 @@ class Moment(NamedTuple):
 class Talk(NamedTuple):
     """`since` is when the first event became known (None: nobody knows of anything yet); `topics` are
     (code, s of exercise); `words` counts recent nouns as "slot:Word"; `said` is recent posts' emotions;
-    `told` counts how rumours are told; `quotes` is what people may quote of the team."""
+    `told` counts how rumours are told; `quotes` is what people may quote of the team; `shunned` are blocked
+    accounts that will say so, `barred` all of them; `mourning` is what makes people leave tributes."""
 
     since: float | None
     topics: tuple[tuple[str, float], ...]
@@ -43,6 +46,9 @@ class Talk(NamedTuple):
     moments: tuple[Moment, ...]
     told: Tellings
     quotes: tuple[Quoted, ...]
+    shunned: tuple[Shunned, ...] = ()
+    mourning: Mourning = Mourning()
+    barred: tuple[Barred, ...] = ()
 
 
 def small_talk(book: Book) -> Talk:

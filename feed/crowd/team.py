@@ -7,7 +7,8 @@ team's own edit reads it anew: what the first reading did is taken back, and the
 import math
 import re
 
-from feed.crowd.answers import Answer, answer_to, heard, taken_back
+from feed.crowd import shunning
+from feed.crowd.answers import Answer, answer_to, heard, promptness, taken_back
 from feed.crowd.book import Book
 from feed.crowd.facts import (
     AMPLIFIED_LEVEL,
@@ -26,13 +27,14 @@ from feed.crowd.facts import (
     EXPOSED_LEVEL,
     EXPOSED_SHARES,
     HIDDEN_LEVEL,
+    LATE_DOUBTED,
     LIKED_INSULT_LEVEL,
     LIKED_INSULT_SHARES,
 )
-from feed.crowd.moodstate import LiveShock, Mood, Silence, with_shock
+from feed.crowd.moodstate import LiveShock, Mood, Name, Silence, with_shock
 from feed.crowd.reading import Reading, read, similarity, spaced
 from feed.crowd.rumour import Touched, contested, contradicts, restored
-from feed.crowd.types import Corrected, Deleted, Edited, Hidden, Liked, Published, Stimulus, Vector
+from feed.crowd.types import Blocked, Corrected, Deleted, Edited, Hidden, Liked, Published, Stimulus, Vector
 
 _LIKE, _MOCKERY = 0, 3
 _INSULTS = (2, 3)  # anger and mockery
@@ -54,6 +56,9 @@ def acted(book: Book, mood: Mood, stimulus: Stimulus, t: float) -> Mood:
     if isinstance(stimulus, Hidden):
         level = round(HIDDEN_LEVEL * _seen(book, stimulus.since, t), 12)
         return _blunder(book, mood, f"hidden:{stimulus.ref}", t, level, DELETED_SHARES)
+    if isinstance(stimulus, Blocked) and stimulus.on:
+        name = ("block", stimulus.handle)
+        return _minded(book, mood, name, t, shunning.level(stimulus), DELETED_SHARES)
     if isinstance(stimulus, Liked) and _jars(stimulus):
         code = f"liked:{stimulus.ref}"
         return _blunder(book, mood, code, t, LIKED_INSULT_LEVEL, LIKED_INSULT_SHARES)
@@ -93,27 +98,30 @@ def _taken_in(book: Book, mood: Mood, said: Published, reading: Reading, old: An
         for was, now in zip(mood.rumours, rumours, strict=True)
         if was != now
     )
-    reached = heard(
-        said, said.channel == book.main, mood.volume / DIAL_TOP, since, book.time_scale, touched, denied
-    )
+    here, crowded = said.channel == book.main, mood.volume / DIAL_TOP
+    doubt = mood.silence.doubt
+    reached = heard(said, here, crowded, since, book.time_scale, doubt, touched, denied)
     if old is not None:
         reached = reached._replace(calm=old.heard.calm)
     answer = answer_to(said, reading, reached, before, book.responsibility)
     answers = (*before, answer, *after)[-ANSWERS_KEPT:] if _works(answer) else (*before, *after)
-    return mood._replace(rumours=rumours, answers=answers, silence=_asked(mood, answer, old))
+    return mood._replace(rumours=rumours, answers=answers, silence=_asked(book, mood, answer, old))
 
 
 def _works(answer: Answer) -> bool:
     return max(map(abs, answer.size)) >= ANSWER_GONE
 
 
-def _asked(mood: Mood, answer: Answer, old: Answer | None) -> Silence:
+def _asked(book: Book, mood: Mood, answer: Answer, old: Answer | None) -> Silence:
     """What waits for an answer after a message: nothing, if it was one; what did before, if it turns out that
-    it was none."""
+    it was none. Who had to wait too long doubts the next ones as well."""
     silence = mood.silence
     if not answer.waits:
-        answers_it = old is None or not old.waits or silence.since == answer.heard.since
-        return silence._replace(since=None) if answers_it else silence
+        answers_it = old is None or (old.waits and silence.since == answer.heard.since)
+        if not answers_it:
+            return silence
+        late = 1.0 - promptness(answer.t, silence.since, book.time_scale)
+        return silence._replace(since=None, doubt=round(max(silence.doubt, LATE_DOUBTED * late), 12))
     if old is not None and not old.waits and silence.since is None:
         return silence._replace(since=answer.heard.since)
     return silence
@@ -164,8 +172,12 @@ def _seen(book: Book, since: float, t: float) -> float:
 
 
 def _blunder(book: Book, mood: Mood, code: str, t: float, level: float, shares: Vector) -> Mood:
+    return _minded(book, mood, ("answer", code), t, level, shares)
+
+
+def _minded(book: Book, mood: Mood, name: Name, t: float, level: float, shares: Vector) -> Mood:
     half_life = BLUNDER_HALF_LIFE / book.time_scale
-    return with_shock(mood, LiveShock(("answer", code), t, level, shares, half_life))
+    return with_shock(mood, LiveShock(name, t, level, shares, half_life))
 
 
 def _jars(liked: Liked) -> bool:

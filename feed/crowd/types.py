@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 EMOTIONS: tuple[str, ...] = ("like", "fear", "anger", "mockery", "sadness")
 KINDS: tuple[str, ...] = ("original", "reply", "share", "quote")
 
+#: The network on whose page tributes are gathered.
+WALL = "wall"
+
 #: A post's `ref` is `window * REFS_PER_WINDOW + index`: the crowd's own drafts count from 0,
 #: trainees' and trainers' posts from ACTION_REFS, posts of injects from INJECT_REFS.
 REFS_PER_WINDOW = 1_000_000
@@ -45,7 +48,7 @@ class Published(NamedTuple):
     `by` is a persona's code (a team account is a persona too) or "own" for a trainee's own account;
     `function` is the trainee's function (spokesperson, community_manager, legal, director) or "".
     `parent` is the ref that it replies to, shares or quotes, `heard_by` the followers of whoever wrote that:
-    they see the answer too.
+    they see the answer too. `group` is the public group of the page network in which it stands, or "".
     """
 
     ref: int
@@ -58,6 +61,7 @@ class Published(NamedTuple):
     text: str
     parent: int | None
     heard_by: int = 0
+    group: str = ""
 
 
 class Corrected(NamedTuple):
@@ -86,6 +90,22 @@ class Hidden(NamedTuple):
 
     ref: int
     since: float
+
+
+class Blocked(NamedTuple):
+    """An official account blocked one, or (`on` False) no longer does.
+
+    `key` is the blocked account's number in the population or its persona's code; `role` tells whether it is
+    an "insulter", a "critic" or neither ("other").
+    """
+
+    by: str
+    handle: str
+    key: int | str
+    kind: str
+    followers: int
+    role: str
+    on: bool = True
 
 
 class Liked(NamedTuple):
@@ -129,6 +149,7 @@ Stimulus = (
     | Edited
     | Deleted
     | Hidden
+    | Blocked
     | Liked
     | Reported
     | PressureSet
@@ -150,7 +171,8 @@ class Author(NamedTuple):
 class Draft(NamedTuple):
     """One reaction of the crowd. `emotion` indexes EMOTIONS. `root` is the thread's first post.
 
-    A share has the text of what it shares, and `parent` points at it. A review gives 1 to 5 `stars`.
+    A share has the text of what it shares, and `parent` points at it. A review gives 1 to 5 `stars`. What is
+    `everyday` has nothing to do with what happens. `media` tells what the picture of a tribute shows.
     """
 
     ref: int
@@ -166,6 +188,8 @@ class Draft(NamedTuple):
     topic: str
     rumour: str | None
     stars: int | None = None
+    everyday: bool = False
+    media: str = ""
 
 
 class Touch(NamedTuple):
@@ -190,9 +214,9 @@ class Drafts(NamedTuple):
 class Cause(NamedTuple):
     """One named reason for a change in this window.
 
-    `name` is phase, inject, contagion, answer, silence, trainer, rumour or time; `code` says which one
-    ("gunfire", "answer:4000500012"). `shares` are the additive changes of the five emotion shares,
-    `volume` that of the expected reactions per 5 minutes.
+    `name` is phase, inject, contagion, answer, block, silence, trainer, rumour or time; `code` says which one
+    ("gunfire", "answer:4000500012", whom a team blocked). `shares` are the additive changes of the five
+    emotion shares, `volume` that of the expected reactions per 5 minutes.
     """
 
     name: str

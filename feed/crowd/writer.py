@@ -36,7 +36,7 @@ from feed.crowd.talk import Talk, cut
 from feed.crowd.telling import Told, retold
 from feed.crowd.turns import turned
 from feed.crowd.types import Author
-from feed.crowd.voice_files import AMBIENT, MOMENTS, OTHERS, PERSONAL, REQUESTS
+from feed.crowd.voice_files import AMBIENT, BLOCKED, MOMENTS, OTHERS, PERSONAL, REQUESTS, TRIBUTE
 
 #: How often somebody speaks as what they are, where their kind has a voice: those who write for a living
 #: nearly always, others now and then.
@@ -58,7 +58,8 @@ _ASIDE, _BRIEF = 0.12, 70  # of originals of fewer characters get a second state
 _ASKED = 0.5  # of originals that would ask something do: most people state [PHEME: 7 % of originals]
 #: Segments whose posts may say something else of the crisis, where all of theirs was said just now.
 _WIDE = ("topic", "organisation", "authority", "plain")
-_UNTURNED = frozenset({AMBIENT, "tag", "team", *MOMENTS})
+_BLOCKED = frozenset(BLOCKED.values())
+_UNTURNED = frozenset({AMBIENT, "tag", "team", TRIBUTE, *MOMENTS, *_BLOCKED})
 _TRIES, _TRIES_ANSWERING = 5, 20
 #: A phrase rests for this many windows divided by the ways in which it can be said, and for some at least:
 #: what has but one wording comes back after half an hour, if there is anything else to say.
@@ -138,6 +139,11 @@ class Writer:
             return self._pasted(about, account, emotion, channel)
         return self._written(emotion, about, "original", account, channel, "")
 
+    def complaint(self, emotion: int, account: Account, channel: str, segment: str) -> Said:
+        """What somebody says whom the official account has blocked; `segment` is the voice's for it."""
+        self._answered, self._answering, self._heard_said, self._otherwise = None, 0, "", False
+        return self._written(emotion, (segment, "", None), "original", account, channel, "")
+
     def reply(self, emotion: int, account: Account, parent: Candidate, kind: str, channel: str) -> Said:
         """An answer to `parent`, or (kind "quote") a word on top of it, published on `channel`."""
         about = self.subjects.answer(emotion, parent)
@@ -166,7 +172,7 @@ class Writer:
         if kind == "original":
             text = (
                 self._addressed(text)
-                if about[0] == "organisation"
+                if about[0] == "organisation" or about[0] in _BLOCKED
                 else self._naming(text, author, about, channel)
             )
         self._noted(fill)
@@ -262,6 +268,8 @@ class Writer:
     def _options(self, emotion: int, about: About, mode: str, kind: str, attempt: int) -> tuple[Phrase, ...]:
         """Phrases to choose from. Once a text was said already, people speak as anybody would."""
         voice, (segment, topic, _rumour) = self.book.voice, about
+        if segment in _BLOCKED:
+            return voice.choices(emotion, segment, mode)
         if attempt > 1 and segment in _WIDE:
             segment = "topic" if topic and segment == "plain" else "plain"
         if self._otherwise and kind not in CAREFUL_KINDS:

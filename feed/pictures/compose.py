@@ -7,8 +7,10 @@ from random import Random
 from . import (
     charts,
     country,
+    crayons,
     fronts,
     goods,
+    keepsakes,
     layers,
     living,
     manners,
@@ -20,10 +22,12 @@ from . import (
     shops,
     things,
     vehicles,
+    vigil,
 )
 from .light import LIGHTS, Light
 from .pen import Sheet
 from .seeing import Seen, home, lit, see
+from .somewhere import somewhere
 
 MOST_BYTES = 25_000
 
@@ -76,6 +80,7 @@ PLACES: dict[str, Place] = {
     "classroom": rooms.classroom,
     "office": rooms.office,
     "home": rooms.home,
+    **vigil.PLACES,
 }
 #: Height of a thing in parts of the sheet's measure.
 THINGS: dict[str, tuple[Thing, float]] = {
@@ -116,6 +121,7 @@ THINGS: dict[str, tuple[Thing, float]] = {
     "helicopter": (vehicles.helicopter, 0.26),
     "barrel": (goods.barrel, 0.34),
     "cup": (goods.cup, 0.34),
+    **keepsakes.THINGS,
 }
 LAYERS: dict[str, Layer] = {
     "smoke": layers.smoke,
@@ -133,13 +139,17 @@ LAYERS: dict[str, Layer] = {
     "snow": layers.snow,
     "wind": layers.wind,
     "chalk": layers.chalk,
+    **vigil.LAYERS,
 }
-BEHIND = ("smoke", "fire", "choir", "crowd", "bluelight", "chalk", "confetti")  # things stand before these
-NIGHTLY = ("candles", "bluelight")  # seen at night, if nobody says when
+#: Things stand before these.
+BEHIND = ("smoke", "fire", "choir", "crowd", "bluelight", "chalk", "confetti", "stars", "moon")
+NIGHTLY = ("candles", "bluelight", "stars", "moon", "taper", "jar")  # seen at night, if nobody says when
 FROM_BELOW = ("man", "woman", "portrait", "selfie")  # cut off by the lower edge
 #: What stands in a place where nothing else was named: an empty table says nothing.
 USUAL = {"cafe": "cup", "kitchen": "cup", "home": "cup", "press": "lectern"}
 INDOORS = ("home", "kitchen", "cafe", "office", "classroom", "chamber", "wall")
+#: Where these stand, in parts of the height: what flies stands on nothing, and words are not covered.
+ALOFT = {"helicopter": 0.78, "dove": 0.68, "card": 0.72}
 
 
 def picture(description: str, lang: str, seed: str, shape: str, around: str = "") -> str:
@@ -148,7 +158,7 @@ def picture(description: str, lang: str, seed: str, shape: str, around: str = ""
     seen = see(description, lang)
     dice = Random(f"{seed}/{shape}")  # noqa: S311  a picture guards nothing
     if not seen.is_found:
-        seen = _somewhere(seen, around, lang, dice)
+        seen = somewhere(seen, around, lang, dice)
     svg = _composed(seen, shape, dice.random())
     while len(svg.encode()) > MOST_BYTES and (seen.things or seen.layers):
         seen = _with_less(seen)
@@ -163,9 +173,11 @@ def _composed(seen: Seen, shape: str, seed: float) -> str:
     elif seen.chart:
         CHARTS[seen.chart](sheet, seen)
     elif "child" in seen.manner:
-        manners.child(sheet, seen)
+        crayons.child(sheet, seen)
     elif "pencil" in seen.manner:
         _drawn(sheet, seen)
+    elif "brush" in seen.manner:
+        _painted(sheet, seen)
     else:
         _taken(sheet, seen)
     return sheet.svg()
@@ -179,28 +191,10 @@ def _with_less(seen: Seen) -> Seen:
     return replace(seen, place=place, things=seen.things[:-1])
 
 
-def _somewhere(seen: Seen, around: str, lang: str, dice: Random) -> Seen:
-    """A place and an hour, so that a network of pictures does not show the same one again and again."""
-    named = see(around, lang).place if around else ""
-    usual = [
-        "city",
-        "street",
-        "home",
-        "cafe",
-        "garden",
-        "office",
-        "road",
-        "bridge",
-        "steps",
-        "field",
-        "kitchen",
-    ]
-    light = seen.light or dice.choice(["", "day", "dusk", "dawn", "rain", "night"])
-    return replace(seen, place=dice.choice([named] * 3 + usual if named else usual), light=light)
-
-
 def _light(seen: Seen, place: str) -> Light:
-    if seen.light == "night" or (not seen.light and any(name in NIGHTLY for name in seen.layers)):
+    if seen.light == "night" or (
+        not seen.light and any(name in NIGHTLY for name in (*seen.layers, *seen.things))
+    ):
         return LIGHTS["lamp" if place in INDOORS else "night"]
     if place in INDOORS or place in ("shelf", "aisle", "press") or not seen.light:
         return LIGHTS[lit(place)]
@@ -220,7 +214,7 @@ def _taken(s: Sheet, seen: Seen) -> None:
                 LAYERS[name](s, light, seen, base)
         _things(s, light, seen, base)
         for name in seen.layers:
-            if name not in BEHIND:
+            if name not in BEHIND and name not in vigil.WHOLE.get(place, ()):
                 LAYERS[name](s, light, seen, base)
         layers.weather(s, light, seen)
     if not is_cartoon:
@@ -235,6 +229,12 @@ def _drawn(s: Sheet, seen: Seen) -> None:
         _things(s, LIGHTS["day"], seen, 0.82)
 
 
+def _painted(s: Sheet, seen: Seen) -> None:
+    manners.washes(s, seen)
+    with s.group(filter=s.wobble(s.u * 0.01), opacity=0.86):
+        _things(s, LIGHTS["day"], seen, 0.8)
+
+
 def _shown(seen: Seen) -> list[str]:
     """Things that stand for themselves: what belongs to another is drawn with it."""
     held = {
@@ -244,6 +244,7 @@ def _shown(seen: Seen) -> list[str]:
         "portrait": ("man", "woman"),
     }
     gone = {part for name in seen.things for part in held.get(name, ())}
+    gone |= vigil.WHOLE.get(seen.place, frozenset())
     if "asleep" in seen.manner and "kitten" in seen.things:
         gone.add("cap")
     if "box" in seen.things or "trolley" in seen.things:
@@ -278,7 +279,6 @@ def _things(s: Sheet, light: Light, seen: Seen, base: float) -> None:
 def _put(s: Sheet, light: Light, seen: Seen, name: str, x: float, base: float, part: float) -> None:
     thing, size = THINGS[name]
     high = s.u * size * part * (1.12 if "closeup" in seen.manner else 1)
-    foot = s.h * (1.0 if name in FROM_BELOW else min(base, 0.95))
-    foot = s.h * 0.78 if name == "helicopter" else foot
+    foot = s.h * (1.0 if name in FROM_BELOW else ALOFT.get(name, min(base, 0.95)))
     with s.at(s.w * x, foot, high / 100):
         thing(s, light, seen)

@@ -1,7 +1,7 @@
-"""How a picture was made: by a lens, a pencil, a child, off a television. PURE."""
+"""How a picture was made: by a lens, a pencil, a brush, off a television. PURE."""
 
 from .light import Light
-from .pen import Sheet, dark, pale
+from .pen import Sheet, dark
 from .seeing import Seen
 
 
@@ -79,65 +79,26 @@ def poster_sky(s: Sheet) -> float:
     return 0.86
 
 
-def child(s: Sheet, seen: Seen) -> None:
-    """A house, a sun, people hand in hand, in wax crayon."""
-    s.fill(s.linear("#fdfaf2", "#f3ecdc"))
-    x, y, u = s.w / 2, s.h * 0.74, s.u
-    with s.group(filter=s.wobble(u * 0.014)):
-        s.circle(s.w * 0.84, s.h * 0.17, u * 0.085, "#f6c945")
-        for place in range(8):
-            s.stroke(
-                f"M{s.w * 0.84:.0f} {s.h * 0.17 - u * 0.11:.0f}v{-u * 0.05:.0f}",
-                "#f0b32f",
-                u * 0.014,
-                transform=f"rotate({place * 45} {s.w * 0.84:.0f} {s.h * 0.17:.0f})",
-            )
-        for row in range(3):
-            s.stroke(
-                f"M0 {y + u * 0.03 + row * u * 0.05:.0f}q{s.w * 0.25:.0f} {-u * 0.03:.0f} "
-                f"{s.w * 0.5:.0f} 0t{s.w * 0.5:.0f} 0",
-                "#6fae4e",
-                u * 0.04,
-            )
-        s.path(
-            f"M{x - u * 0.4:.0f} {y:.0f}v{-u * 0.26:.0f}h{u * 0.32:.0f}v{u * 0.26:.0f}z",
-            "#f6d9b0",
-            stroke="#a5632f",
-            stroke_width=f"{u * 0.013:.0f}",
-        )
-        s.path(
-            f"M{x - u * 0.44:.0f} {y - u * 0.26:.0f}l{u * 0.2:.0f} {-u * 0.17:.0f}"
-            f"l{u * 0.2:.0f} {u * 0.17:.0f}z",
-            "#d2553f",
-            stroke="#8f3224",
-            stroke_width=f"{u * 0.013:.0f}",
-        )
-        s.rect(x - u * 0.27, y - u * 0.13, u * 0.07, u * 0.13, "#8a5a36")
-        s.rect(x - u * 0.37, y - u * 0.2, u * 0.07, u * 0.07, "#9fd0ea", stroke="#3f6f93", stroke_width=3)
-        for place, (tint, high) in enumerate((("#3f6fb5", 0.3), ("#c2476a", 0.27), ("#3f9a6a", 0.19))):
-            px = x + u * (0.06 + place * 0.15)
-            s.circle(px, y - u * high, u * 0.042, "#f3cfae", stroke="#5b3d2a", stroke_width=3)
-            s.path(
-                f"M{px:.0f} {y - u * (high - 0.05):.0f}l{u * 0.055:.0f} {u * (high - 0.12):.0f}"
-                f"h{-u * 0.11:.0f}z",
-                tint,
-            )
-            s.stroke(
-                f"M{px - u * 0.02:.0f} {y - u * 0.06:.0f}V{y:.0f}M{px + u * 0.02:.0f} "
-                f"{y - u * 0.06:.0f}V{y:.0f}M{px - u * 0.075:.0f} {y - u * (high * 0.55):.0f}"
-                f"L{px:.0f} {y - u * (high - 0.07):.0f}L{px + u * 0.075:.0f} {y - u * (high * 0.55):.0f}",
-                "#5b3d2a",
-                u * 0.011,
-            )
-        for px in (0.1, 0.2):
-            s.path(
-                f"M{s.w * px:.0f} {s.h * 0.2:.0f}q{u * 0.04:.0f} {-u * 0.08:.0f} {u * 0.1:.0f} "
-                f"0q{u * 0.06:.0f} {-u * 0.03:.0f} {u * 0.06:.0f} {u * 0.03:.0f}z",
-                pale("#7fb1dc", 0.2),
-            )
-        s.path(
-            f"M{s.w * 0.9:.0f} {y - u * 0.12:.0f}c{-u * 0.08:.0f} {-u * 0.08:.0f} "
-            f"{-u * 0.02:.0f} {-u * 0.12:.0f} 0 {-u * 0.05:.0f}c{u * 0.02:.0f} {-u * 0.07:.0f} "
-            f"{u * 0.08:.0f} {-u * 0.03:.0f} 0 {u * 0.05:.0f}z",
-            "#d2455a",
-        )
+def washes(s: Sheet, seen: Seen) -> None:
+    """What a brush does first: paper left white at the edges, and wet colours that run into each other."""
+    s.fill(s.linear("#fdfbf4", "#f3eee2"))
+    tints = s.dice.choice(
+        [
+            ("#9fc3d8", "#f3d9b1", "#c8d8b4"),
+            ("#c9bfe0", "#f2c9c4", "#b9d3d9"),
+            ("#f1d59a", "#e9b9a6", "#a9c4b6"),
+        ]
+    )
+    with s.group(filter=s.blur(s.u * 0.018), opacity=0.85):
+        for place, tint in enumerate(tints):
+            for _ in range(4):
+                x, y = (
+                    s.w * s.dice.uniform(0.24, 0.76),
+                    s.h * (0.24 + place * 0.22 + s.dice.uniform(-0.06, 0.06)),
+                )
+                s.oval(
+                    x, y, s.u * s.dice.uniform(0.16, 0.3), s.u * s.dice.uniform(0.07, 0.13), tint, opacity=0.6
+                )
+    for _ in range(14):
+        x, y = s.w * s.dice.uniform(0.1, 0.9), s.h * s.dice.uniform(0.08, 0.92)
+        s.circle(x, y, s.u * s.dice.uniform(0.003, 0.012), s.dice.choice(tints), opacity=0.6)

@@ -15,7 +15,7 @@ from typing import Any
 LONGEST = 1000  # characters of a description that are read
 MOST_THINGS = 4
 MOST_LAYERS = 3
-KINDS = ("light", "manner", "paper", "chart", "place", "thing", "layer")
+KINDS = ("light", "manner", "paper", "chart", "place", "thing", "layer", "motif")
 
 Word = tuple[str, ...]  # its stems
 #: What XML cannot hold, and what turns the direction of writing.
@@ -29,11 +29,13 @@ NUMERAL = re.compile(r"(?<![\d:.,-])\d{1,4}(?![\d:.,]|\s?h\b)")
 
 @dataclass(frozen=True)
 class Seen:
-    """`place` is "" where none was named; `things` and `layers` stand in the order in which they were."""
+    """`place` is "" where none was named; `things` and `layers` stand in the order in which they were;
+    `motifs` are what only a child, or chalk, draws."""
 
     place: str = ""
     things: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
+    motifs: tuple[str, ...] = ()
     paper: str = ""
     chart: str = ""
     light: str = ""
@@ -55,7 +57,7 @@ class Seen:
 
     @property
     def is_found(self) -> bool:
-        return bool(self.scene)
+        return bool(self.scene) or "child" in self.manner
 
 
 def see(description: str, lang: str) -> Seen:
@@ -69,6 +71,7 @@ def see(description: str, lang: str) -> Seen:
         place=_first("place", found),
         things=_all("thing", found)[:MOST_THINGS],
         layers=_all("layer", found)[:MOST_LAYERS],
+        motifs=_all("motif", found),
         paper=_first("paper", found),
         chart=_first("chart", found),
         light=_first("light", found),

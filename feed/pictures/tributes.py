@@ -13,6 +13,11 @@ LEFT = {
         "A teddy bear among flowers.",
         "A lantern and candles on a bridge at night.",
         "A child's drawing of a lantern.",
+        "A lamp in a window at night.",
+        "A watercolour of a dove.",
+        "A heart in chalk on the pavement.",
+        "A single candle.",
+        "Stars over the roofs at night.",
     ),
     "fr": (
         "Des bougies sur les marches, la nuit.",
@@ -22,6 +27,11 @@ LEFT = {
         "Un ours en peluche parmi les fleurs.",
         "Un lampion et des bougies sur un pont, la nuit.",
         "Un lampion, dessin d’enfant.",
+        "Une lampe à la fenêtre, la nuit.",
+        "Une colombe à l’aquarelle.",
+        "Un cœur à la craie sur le trottoir.",
+        "Une seule bougie.",
+        "Des étoiles au-dessus des toits, la nuit.",
     ),
 }
 

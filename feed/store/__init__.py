@@ -84,6 +84,7 @@ class NewPost:
 
     form: str = ""
     colour: str = ""
+    group: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(NewPost))
@@ -106,9 +107,14 @@ _row = attrgetter(*COLUMNS)  # a post's values; dataclasses.astuple copies each 
 
 
 def drafted(
-    room_id: int, seq: int, draft: Draft, handles: frozenset[str], team_posts: frozenset[int]
+    room_id: int,
+    seq: int,
+    draft: Draft,
+    handles: frozenset[str],
+    team_posts: frozenset[int],
+    group: str = "",
 ) -> NewPost:
-    """A draft of the crowd as a row."""
+    """A draft of the crowd as a row; `group` is the one in which it is begun."""
     speaks = draft.kind != "share"  # a share repeats what somebody else said
     mentions = speaks and (
         draft.parent in team_posts or any(f"@{handle}" in draft.text for handle in handles)
@@ -137,9 +143,10 @@ def drafted(
         draft.topic,
         draft.rumour or "",
         "",
-        "",
+        draft.media,
         mentions,
         stars=draft.stars,
+        group=group,
     )
 
 
@@ -147,7 +154,7 @@ def add_posts(posts: Sequence[NewPost]) -> None:
     """Stores rows and their words as fast as the database takes them; inside the caller's transaction."""
     if not posts:
         return
-    names = ", ".join(COLUMNS)
+    names = ", ".join(f'"{name}"' for name in COLUMNS)  # one of them is a word of SQL's own
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY feed_post ({names}) FROM STDIN") as copy:
@@ -159,15 +166,18 @@ def add_posts(posts: Sequence[NewPost]) -> None:
                 f"INSERT INTO feed_post ({names}) VALUES ({places})",  # noqa: S608  names of our own columns
                 [_row(post) for post in posts],
             )
-    search.add((p.room_id, p.seq, p.text, p.handle) for p in posts if p.kind != "share" and not p.withheld)
+    told = (post for post in posts if post.kind != "share")
+    search.add((p.room_id, search.placed(p.seq, p.withheld), p.text, p.handle) for p in told)
 
 
 def index_again() -> None:
     """Makes the index of words anew from the posts that there are; inside the caller's transaction."""
     search.clear()
-    posts = Post.objects.filter(deleted=False, hidden=False, withheld=False).exclude(kind="share").order_by()
-    rows = posts.values_list("room_id", "seq", "text", "handle")
-    search.add_all(rows.iterator())
+    posts = Post.objects.filter(deleted=False, hidden=False).exclude(kind="share").order_by()
+    rows = posts.values_list("room_id", "seq", "withheld", "text", "handle").iterator()
+    search.add_all(
+        (room, search.placed(seq, withheld), text, handle) for room, seq, withheld, text, handle in rows
+    )
 
 
 def add_moment(
@@ -322,8 +332,13 @@ def mark_hidden(post: Post, on: bool) -> None:
     if on:
         _forget_texts(post)
         search.remove(post.room_id, post.seq)
-    elif not post.withheld:
-        search.add([(post.room_id, post.seq, post.text, post.handle)])
+    else:
+        _index(post)
+
+
+def _index(post: Post) -> None:
+    place = search.placed(post.seq, post.withheld)
+    search.add([(post.room_id, place, post.text, post.handle)])
 
 
 def mark_labelled(room_id: int, ref: int) -> None:
@@ -358,9 +373,9 @@ def rewrite(post: Post, text: str, hashtags: str, mentions_team: bool, t: float)
     for name, value in changed.items():
         setattr(post, name, value)
     post.save(update_fields=list(changed))
-    if not post.hidden and not post.withheld:
+    if not post.hidden:
         search.remove(post.room_id, post.seq)
-        search.add([(post.room_id, post.seq, post.text, post.handle)])
+        _index(post)
 
 
 def versions(room_id: int, ref: int) -> list[tuple[float, str]]:
@@ -384,13 +399,16 @@ def page(
     begun: bool = False,
     at: float | None = None,
     seen: bool = False,
+    group: str = "",
+    outside: bool = False,
 ) -> list[Post]:
     """Posts by keyset: ascending after `after`, else descending before `before` (or from the newest).
 
     `begun` leaves out what others answered, shared or quoted, `at` what is gone then (s of exercise), `seen`
-    what an operator withholds.
+    what an operator withholds, `outside` what stands in groups.
     """
     posts = there(Post.objects.filter(room_id=room_id), at)
+    posts = posts.filter(group=group) if group or outside else posts
     posts = posts.filter(channel=channel) if channel else posts
     posts = posts.filter(Q(kind="original") | Q(team=True)) if begun else posts
     posts = posts.filter(withheld=False) if seen else posts
@@ -404,14 +422,21 @@ def page(
 
 
 def found(
-    room_id: int, asked: Node, *, before: int | None = None, limit: int = 50, at: float | None = None
+    room_id: int,
+    asked: Node,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    at: float | None = None,
+    withheld: bool = False,
 ) -> list[Post]:
     """Posts that a search asks for, newest first. Deleted ones are not found, nor shares: their words are
-    another's, whose post is found if it is still there. `at` leaves out what is gone then (s of exercise)."""
+    another's, whose post is found if it is still there. `at` leaves out what is gone then (s of exercise);
+    what an operator withholds only staff find (`withheld`)."""
     kept: list[Post] = []
     size = limit
     while len(kept) < limit:
-        seqs = search.find(room_id, asked, before, size)
+        seqs = search.find(room_id, asked, before, size, withheld=withheld)
         posts = there(Post.objects.filter(room_id=room_id, seq__in=seqs, deleted=False), at)
         kept += posts.order_by("-seq")[: limit - len(kept)]
         if at is None or len(seqs) < size:
@@ -420,10 +445,12 @@ def found(
     return kept
 
 
-def counted(room_id: int, asked: Node, last: int, part: int, at: float | None) -> list[tuple[int, int, int]]:
+def counted(
+    room_id: int, asked: Node, last: int, part: int, at: float | None, *, withheld: bool = False
+) -> list[tuple[int, int, int]]:
     """How many posts a search asks for (see search.count), without those that are gone at `at`."""
     gone = None if at is None else (GONE, [room_id, at])
-    return search.count(room_id, asked, last, part, gone)
+    return search.count(room_id, asked, last, part, gone, withheld=withheld)
 
 
 def thread(room_id: int, ref: int, limit: int, at: float | None = None) -> list[Post]:
@@ -564,6 +591,11 @@ def times_of(room_id: int, seqs: Iterable[int]) -> list[tuple[int, float]]:
     """(seq, t) of those posts, in order."""
     found = Post.objects.filter(room_id=room_id, seq__in=list(seqs)).order_by("seq")
     return list(found.values_list("seq", "t"))
+
+
+def at_seqs(room_id: int, seqs: Iterable[int]) -> list[Post]:
+    """The posts with these numbers, the newest first."""
+    return list(Post.objects.filter(room_id=room_id, seq__in=list(seqs)).order_by("-seq"))
 
 
 def post_at(room_id: int, seq: int) -> Post | None:

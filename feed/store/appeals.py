@@ -52,20 +52,20 @@ def save(appeal: Appeal) -> None:
 
 
 def hide(room_id: int, places: Iterable[str]) -> None:
-    """Hides the posts that stand on the map in these places, and no others. Hidden words are not found: they
-    leave the index, and come back with the posts."""
+    """Hides the posts that stand on the map in these places, and no others. Hidden words are found by staff
+    alone (see search.placed), and come back with the posts."""
     wanted = set(places)
     on_map = Post.objects.filter(room_id=room_id, channel="traffic").exclude(place="").order_by()
-    vanishing = on_map.filter(withheld=False, place__in=wanted)
-    coming = on_map.filter(withheld=True).exclude(place__in=wanted)
-    gone = list(vanishing.values_list("pk", "seq"))
-    for _pk, seq in gone:
-        search.remove(room_id, seq)
-    back = list(coming)
-    told = [post for post in back if not post.deleted and not post.hidden and post.kind != "share"]
-    search.add((room_id, post.seq, post.text, post.handle) for post in told)
-    Post.objects.filter(pk__in=[pk for pk, _seq in gone]).update(withheld=True)
-    Post.objects.filter(pk__in=[post.pk for post in back]).update(withheld=False)
+    _withhold(room_id, list(on_map.filter(withheld=False, place__in=wanted)), True)
+    _withhold(room_id, list(on_map.filter(withheld=True).exclude(place__in=wanted)), False)
+
+
+def _withhold(room_id: int, posts: list[Post], on: bool) -> None:
+    told = [post for post in posts if not post.deleted and not post.hidden and post.kind != "share"]
+    for post in told:
+        search.remove(room_id, post.seq)
+    search.add((room_id, search.placed(post.seq, on), post.text, post.handle) for post in told)
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(withheld=on)
 
 
 def withheld_among(room_id: int, refs: Iterable[int]) -> frozenset[int]:

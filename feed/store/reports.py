@@ -6,7 +6,7 @@ from django.db.models import F, Max, Q
 
 from exercises.models import Room
 
-from ..models import Report
+from ..models import Post, Report
 
 if TYPE_CHECKING:
     from exercises.models import Participant
@@ -36,6 +36,12 @@ def newest(room_id: int, most: int) -> list[Report]:
     chosen = [*found.filter(state__in=OPEN).order_by("-number")[:most]]
     chosen += found.exclude(state__in=OPEN).order_by("-number")[: most - len(chosen)]
     return sorted(chosen, key=lambda report: report.number)
+
+
+def has_insulted(room_id: int, handle: str) -> bool:
+    """Whether the network took out a post of this account as an insult."""
+    taken = Report.objects.filter(room_id=room_id, reason="insult", state="removed").values("ref")
+    return Post.objects.filter(room_id=room_id, ref__in=taken, handle=handle).exists()
 
 
 def every(room_id: int) -> list[Report]:

@@ -134,7 +134,7 @@ def _opened(browser: Browser, machine: Laptop, stage: dict[str, Any]) -> Page:
     page = context.new_page()
     page.add_init_script(path=EYE)
     page.goto(f"http://{machine.address}/room/{stage['room']}/")
-    page.locator("[data-view=feed] .post").nth(20).wait_for(state="attached", timeout=60_000)
+    page.locator("[data-view=feed] .post").nth(8).wait_for(state="attached", timeout=60_000)
     return page
 
 

@@ -196,7 +196,8 @@ def copy_posts(session: Any, many: int) -> None:
     from exercises.models import Room
     from feed.store import COLUMNS
 
-    kept = [name for name in COLUMNS if name not in ("seq", "ref")]
+    # `group` is a word of SQL
+    kept = [connection.ops.quote_name(name) for name in COLUMNS if name not in ("seq", "ref")]
     names = ", ".join(("seq", "ref", *kept))
     rooms = list(session.rooms.all())
     for room in rooms:

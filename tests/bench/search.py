@@ -3,7 +3,8 @@
 On SQLite and on PostgreSQL. The crowd makes `--made` posts, which are copied until there are `--posts`, and
 indexed at once. Then queries of each kind are drawn from the words that were said. Times are those of
 `store.found`: index and posts, 51 of them; `curve_*` those of `volume.over_time` for the same queries,
-`author_*` those of `author_view`. `never_said` are frequent words in an order that nobody chose: the
+`author_*` those of `author_view`; `cloud_*` and
+`list_*` are told in `tests.bench.clouds`. `never_said` are frequent words in an order that nobody chose: the
 hardest question there is.
 """
 
@@ -70,6 +71,7 @@ def _child(options: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection, transaction
 
     from feed import store
+    from tests.bench import clouds
     from tests.bench.report import copy_posts
 
     call_command("migrate", verbosity=0)
@@ -83,8 +85,14 @@ def _child(options: dict[str, Any]) -> dict[str, Any]:
     with connection.cursor() as cursor:  # what a server's autovacuum does by itself
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE feed_search")
     room.refresh_from_db()
+    clouds.spread_over_an_hour(room)
     result = {"posts": room.last_seq, "indexed_per_s": round(room.last_seq / took)}
-    return result | _timed(room.pk, list(_queries(said)))
+    queries = list(_queries(said))
+    result |= _timed(room.pk, queries)
+    of_clouds = clouds.timed(room, queries, sorted({handle for _text, handle, _tags in said}))
+    for name, spent in of_clouds.items():
+        result |= {f"{name}_p50_ms": _share(spent, 0.5), f"{name}_p99_ms": _share(spent, 0.99)}
+    return result
 
 
 def _made(options: dict[str, Any]) -> tuple[Any, Any]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,11 +105,18 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
-    folder: Path = tmp_path_factory.mktemp("laptop")
-    machine = LanLaptop(folder)
+def prepared() -> str:
+    """What the server's shell runs before the first story of a module."""
+    return ""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, prepared: str) -> Iterator[Laptop]:
+    machine = LanLaptop(tmp_path_factory.mktemp("laptop"))
     try:
-        machine.start()
+        machine.start(within=240)
+        if prepared:
+            machine.run("shell", "-v0", "-c", prepared)
         yield machine
     finally:
         if machine.process is not None and machine.process.poll() is None:

@@ -4,9 +4,9 @@ import json
 
 from playwright.sync_api import Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import Stage
 from tests.browser.test_feed import running
-from tests.browser.test_feed_accessible import assert_accessible
 
 SAYS = """
 import json, time
@@ -42,7 +42,7 @@ def test_a_blocked_account_is_seen_nowhere_until_that_is_taken_back(stage: Stage
     expect(card).to_be_visible()
     card.locator("[data-act=author]").click()
     assert_accessible(tom)
-    tom.locator("#author").get_by_role("button", name="Block").click()
+    tom.locator("#author").get_by_role("button", name="Block", exact=True).click()
     expect(tom.get_by_text("you see nothing of this account any more")).to_be_visible()
     expect(card).to_be_hidden()
 
@@ -63,3 +63,26 @@ def test_a_blocked_account_is_seen_nowhere_until_that_is_taken_back(stage: Stage
     expect(tom.locator("#blocked")).to_be_hidden()
     searched(tom, "quokka")
     expect(tom.locator(f"[data-view=search] .post[data-post='{second}']")).to_be_visible()
+
+
+def test_the_official_account_blocks_for_the_whole_team(stage: Stage) -> None:
+    tom = stage.join(stage.visitor(), "Tom")
+    tara = stage.join(stage.visitor(), "Tara")
+    running(stage, tom, tara)
+    ref = says(stage, "tram-troll", "Late again @Valdor_Transit numbat", "00000003")
+    for page in (tom, tara):
+        searched(page, "numbat")
+        expect(page.locator(f"[data-view=search] .post[data-post='{ref}']")).to_be_visible()
+    tom.locator(f"[data-view=search] .post[data-post='{ref}'] [data-act=author]").click()
+    expect(tom.locator("#author [data-does=block-team]")).to_contain_text("Block as")
+    assert_accessible(tom)
+    tom.locator("#author [data-does=block-team]").click()
+    expect(tom.get_by_text("@Valdor_Transit has blocked @railroast")).to_be_visible()
+    for page in (tom, tara):
+        expect(page.locator(f"[data-view=search] .post[data-post='{ref}']")).to_be_hidden()
+    tara.locator("[data-shows=watch]:visible").first.click()
+    expect(tara.locator("#blocked")).to_contain_text("@railroast, by @Valdor_Transit")
+    assert_accessible(tara)
+    tara.locator("#blocked button").click()
+    expect(tara.locator("#blocked")).to_be_hidden()
+    expect(tom.locator(f"[data-view=search] .post[data-post='{ref}']")).to_be_visible()

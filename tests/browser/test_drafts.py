@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
-from tests.browser.test_feed_accessible import assert_accessible
 
 FUNCTIONS = {
     "Tara": "Community manager",

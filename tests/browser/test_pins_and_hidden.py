@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import posts, running, speak_as_oneself, write
-from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_reports import trainer
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
+from tests.browser.test_blocked import searched
 from tests.browser.test_drafts import join
-from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_networks import network
 from tests.conftest import PASSWORD
 from tests.laptop import Laptop
@@ -243,6 +244,27 @@ def test_the_place_is_accessible(stage: Stage, steer: Steer, device: dict[str, A
     expect(tom.locator(".person-found")).to_have_count(1)
     assert_accessible(tom)
     assert tom.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_staff_find_a_hidden_alert_and_see_that_it_is_withheld(stage: Stage, steer: Steer) -> None:
+    tom = join(stage, "Tom")
+    stage.trainer("sessions.start_session")
+    network(tom, "traffic")
+    speak(steer, PIN)
+    expect(pins(tom)).to_have_count(1)
+    ask_to_hide(tom, "east", "An armed man reads this.")
+    fiona = dashboard(stage)
+    fiona.goto(stage.url(f"/room/{stage.made['room']}/"))
+    steer("appeal_decide", appeal=1, agree=True)
+    searched(fiona, "Linden")
+    found = fiona.locator("[data-view=search] .post", has_text=PIN)
+    expect(found.get_by_text("Withheld from trainees")).to_be_visible()
+    assert_accessible(fiona)
+    searched(tom, "Linden")
+    expect(tom.locator("[data-view=search]")).to_contain_text("Nothing found")
+    expect(tom.locator("[data-view=search] .post")).to_have_count(0)
+    steer("appeal_end", appeal=1)
+    expect(found.get_by_text("Withheld from trainees")).to_be_hidden()
 
 
 def test_the_dashboard_with_requests_is_accessible(stage: Stage, steer: Steer) -> None:

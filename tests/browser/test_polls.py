@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_drafts import drafts, join
-from tests.browser.test_feed_accessible import assert_accessible
+from tests.browser.test_reports import trainer
 
 
 @pytest.fixture
@@ -48,14 +49,21 @@ def test_a_question_is_asked_voted_on_and_closed(stage: Stage) -> None:
     lena.reload()
     expect(poll(lena).get_by_role("button", name="No")).to_have_attribute("aria-pressed", "true")
 
+    fiona = trainer(stage)
+    told = fiona.locator("#team-list .tally")
+    expect(told).to_contain_text(re.compile(r"[1-9]\d* votes · 0[01]:\d\d left"))
+    expect(told.locator("li")).to_contain_text(["Yes", "No"])
+    assert_accessible(fiona)
+
     before = mine.locator(".poll__foot").inner_text()
     expect(mine.locator(".poll__foot")).not_to_have_text(before)
     stage.trainer("sessions.set_speed", 10)
     for page in (tom, lena):
         expect(page.locator("[data-view=ours] .poll__foot").first).to_contain_text("Final result")
     parts = ".poll__share, .poll__foot"
-    told = {str(poll(page).locator(parts).all_inner_texts()) for page in (tom, lena)}
-    assert len(told) == 1, "everybody sees the same result"
+    expect(told).to_contain_text("Final result")
+    told_to = {str(poll(page).locator(parts).all_inner_texts()) for page in (tom, lena)}
+    assert len(told_to) == 1, "everybody sees the same result"
     first = tom.locator("[data-view=ours] .poll__choice").first
     expect(first).to_have_attribute("aria-disabled", "true")
     assert_accessible(tom)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
-from tests.browser.test_feed_accessible import LAPTOP, assert_accessible
 from tests.conftest import PASSWORD
 from tests.laptop import Laptop
 
@@ -208,7 +208,7 @@ def test_an_infographic_is_prepared_by_two_and_published(stage: Stage, tom: Page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [LAPTOP, PHONE, {**PHONE, "viewport": {"width": 360, "height": 740}}],
+@pytest.mark.parametrize("device", [{}, PHONE, {**PHONE, "viewport": {"width": 360, "height": 740}}],
                          ids=["laptop", "phone", "narrow"])  # fmt: skip
 def test_what_belongs_to_the_press_can_be_used_by_everybody(
     stage: Stage, device: dict[str, Any], scheme: str

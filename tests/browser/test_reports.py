@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import posts, running
-from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_watch import LEAK, add, column, says, watch
 from tests.conftest import PASSWORD
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_drafts import card, drafts, join, press, state
 from tests.browser.test_feed import participant
-from tests.browser.test_feed_accessible import assert_accessible
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import posts, running, write
-from tests.browser.test_feed_accessible import assert_accessible
 
 HOSTILE = '<img src=x onerror="document.title=1"> \' OR 1=1'
 

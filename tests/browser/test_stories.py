@@ -1,15 +1,14 @@
 """A story that expires: seen, gone while one looks, its screenshot stays. And a wall with its symbol."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, LanLaptop, Stage
-from tests.browser.test_feed_accessible import assert_accessible
+from tests.accessible import assert_accessible
+from tests.browser.conftest import PHONE, Stage
 from tests.conftest import PASSWORD
-from tests.laptop import Laptop
 from tests.visitor import Visitor
 
 LASTS = 240  # s of exercise
@@ -34,16 +33,9 @@ Speak = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
+def prepared() -> str:
     """The scenario's networks, and one of stories and a wall besides."""
-    machine = LanLaptop(tmp_path_factory.mktemp("laptop"))
-    try:
-        machine.start(within=240)
-        machine.run("shell", "-v0", "-c", WIDER)
-        yield machine
-    finally:
-        if machine.process is not None and machine.process.poll() is None:
-            machine.kill()
+    return WIDER
 
 
 @pytest.fixture

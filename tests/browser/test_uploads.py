@@ -5,10 +5,10 @@ import base64
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_drafts import card, drafts, join, press
 from tests.browser.test_feed import running
-from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_pictures import drawn
 from tests.pictures_to_upload import SVG, picture, with_gps
 

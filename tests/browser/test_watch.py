@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.accessible import assert_accessible
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import posts, running, write
-from tests.browser.test_feed_accessible import assert_accessible
 from tests.browser.test_search import search
 
 LEAK = "The officers stand behind the OLD MILL, I can see their vans #oldmill"

@@ -281,7 +281,7 @@ def parameters() -> Iterator[tuple[str, str, list[str]]]:
 def fuzzed(played: Played) -> Iterator[str]:
     """Addresses with garbage in each place, one at a time, and some in all places."""
     real = {"code": played.north.code, "ref": "7", "handle": "InesRoche", "pk": str(played.session.pk)}
-    real["token"] = "x" * 32
+    real |= {"token": "x" * 32, "number": "1"}
     rng = random.Random(11)
     for method, path, names in parameters():
         if method != "get":  # see test_uploads for what is sent

@@ -2,10 +2,13 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from threading import Barrier
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.db import connections
 from django.test import Client
 
@@ -15,7 +18,7 @@ from exercises.models import Action, LogEntry, Participant, Room
 from exercises.package import check_document, plain
 from exercises.scenarios import load_scenario
 from exercises.sessions import Refused, locked
-from feed import actions, conductor, messages, steering, store
+from feed import actions, conductor, messages, search, steering, store
 from feed.frames import encode_for_trainees
 from feed.models import Appeal, Post
 from feed.operators import ANSWERS_AFTER, answer_window
@@ -198,6 +201,8 @@ def test_hidden_pins_reach_trainees_by_no_route_and_staff_by_all(city: City) -> 
     paths = [
         *("posts", "posts?channel=traffic", "posts?channel=traffic&begun=1", "posts?after=0", "state"),
         *("search?q=Linden", "search/volume?q=Linden", "search?q=check", "trends", "changes?after=0"),
+        *("search?q=Lin*", "search?q=@inesroche", "search/volume?q=Lin*"),
+        *("words", "words?minutes=60&q=check"),
         *(f"posts/{quote}/thread", f"posts/{seen}/thread"),
     ]
     for path in paths:
@@ -243,8 +248,79 @@ def test_a_new_index_of_words_leaves_out_what_is_hidden(city: City) -> None:
     city.hides()
     store.index_again()
     assert store.found(city.north.pk, parse("Linden")) == []
+    assert [post.text for post in store.found(city.north.pk, parse("Linden"), withheld=True)] == [PIN]
     city.does(city.tom, "appeal_end", appeal=1, at=30)
     assert [post.text for post in store.found(city.north.pk, parse("Linden"))] == [PIN]
+
+
+def found(city: City, who: str, q: str = "Linden", **more: int) -> Any:
+    status, text = city.reads(who, f"search?{urlencode({'q': q} | more)}")
+    assert status == 200
+    return json.loads(text)
+
+
+def told(city: City, who: str, **more: int) -> list[str]:
+    return [post["text"] for post in found(city, who, "Linden", **more)["posts"]]
+
+
+def volume_of(city: City, who: str) -> tuple[int, int, list[str]]:
+    told = json.loads(city.reads(who, "search/volume?q=Linden")[1])
+    return told["total"], sum(told["counts"]), [post["text"] for post in told["posts"]]
+
+
+def test_staff_find_what_is_hidden_marked_and_trainees_find_full_pages_without_it(city: City) -> None:
+    shown = [f"Linden {number}" for number in range(5)]
+    for number, text in enumerate(shown):
+        city.speaks(text, at=4 + number / 10, channel="microblog")
+        city.speaks(f"{PIN} {number}", at=4 + number / 10 + 0.05)
+    city.hides()
+    pins = [f"{PIN} {number}" for number in range(5)]
+    both = [text for pair in zip(pins[::-1], shown[::-1], strict=True) for text in pair]
+    assert told(city, "fiona") == both
+    assert [post.get("withheld") for post in found(city, "fiona")["posts"]] == [True, None] * 5
+    page = found(city, "fiona", limit=3)
+    assert ([post["text"] for post in page["posts"]], page["more"]) == (both[:3], True)
+    last = page["posts"][-1]["seq"]
+    assert told(city, "fiona", limit=7, before=last) == both[3:]
+    page = found(city, "tom", limit=3)
+    assert ([post["text"] for post in page["posts"]], page["more"]) == (shown[:1:-1], True)
+    page = found(city, "tom", limit=5)
+    assert ([post["text"] for post in page["posts"]], page["more"]) == (shown[::-1], False)
+    assert volume_of(city, "fiona") == (10, 10, shown[:1])
+    assert volume_of(city, "tom") == (5, 5, shown[:1])
+    city.does(city.tom, "appeal_end", appeal=1, at=30)
+    assert told(city, "tom") == told(city, "fiona") == both
+    assert volume_of(city, "tom") == volume_of(city, "fiona")
+
+
+def test_words_of_what_is_hidden_change_and_go_with_it(city: City) -> None:
+    ref = city.speaks(PIN)
+    city.does(city.tom, "publish", account="own", channel="traffic", kind="reply", text="Linden?", parent=ref)
+    reply = Post.objects.get(text="Linden?")
+    city.hides()
+    assert told(city, "fiona") == ["Linden?", PIN]
+    store.rewrite(reply, "Mill Square?", "", False, 20)
+    assert told(city, "fiona") == [PIN]
+    assert found(city, "fiona", "Mill Square")["posts"] != []
+    assert found(city, "tom", "Mill Square")["posts"] == []
+    store.mark_hidden(reply, True)
+    assert found(city, "fiona", "Mill Square")["posts"] == []
+    store.mark_hidden(reply, False)
+    assert found(city, "fiona", "Mill Square")["posts"] != []
+    assert found(city, "tom", "Mill Square")["posts"] == []
+    city.steers("remove_post", at=21, room=city.north.code, post=ref)
+    assert told(city, "fiona") == []
+    city.does(city.tom, "appeal_end", appeal=1, at=30)
+    assert told(city, "tom") == []
+    assert found(city, "tom", "Mill Square")["posts"] != []
+
+
+def test_what_an_older_version_indexed_is_indexed_anew(city: City) -> None:
+    city.speaks(PIN)
+    city.hides()
+    search.clear()
+    import_module("feed.migrations.0021_index_again").index_again(apps, None)
+    assert (told(city, "fiona"), told(city, "tom")) == ([PIN], [])
 
 
 def test_what_answers_or_shares_an_alert_is_hidden_and_shown_with_it(city: City) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -232,6 +233,29 @@ def test_sessions_in_which_nothing_happened_can_be_told_too(cast, lang):
     assert "<h1" in html
     never = make_session(cast, lang=lang).session
     assert "<h1" in document.page(session_record(never))[0]
+
+
+def test_on_paper_a_debrief_begins_on_the_side_where_lines_begin(cast):
+    import weasyprint
+
+    session = end(cast, begin(cast), 0)
+
+    def where(text: str, lang: str) -> float:
+        """How far from the left of the third page, in widths of it, a text stands that is on each page."""
+        html, album = document.page(replace(session_record(session), lang=lang))
+        page = PdfReader(
+            BytesIO(weasyprint.HTML(string=html, url_fetcher=document.fetcher(album)).write_pdf())
+        )
+        found: list[float] = []
+        page.pages[2].extract_text(
+            visitor_text=lambda part, matrix, of_text, *_: (
+                found.append(of_text[4] * matrix[0] + matrix[4]) if part.strip() == text else None
+            )
+        )
+        return found[0] / float(page.pages[2].mediabox.width)
+
+    assert where("EXERCISE", "en") > 0.5
+    assert where("EXERCISE", "ar") < 0.5
 
 
 # ── hostile texts ─────────────────────────────────────────────────────────────────────────────────

@@ -109,7 +109,9 @@ def test_the_crowd_votes_window_by_window_until_it_is_over(team: Team) -> None:
     assert shown(team, ref) == end
     over = LogEntry.objects.get(what="poll_over")
     assert (over.t, over.data["post"]) == (130.0, ref)
-    assert over.data["result"] == ", ".join(f"{o}: {n}" for o, n in zip(end.options, end.votes, strict=True))
+    assert over.data["result"] == " · ".join(
+        f"{o} ({n})" for o, n in zip(end.options, end.votes, strict=True)
+    )
     with pytest.raises(Refused, match="poll_over"):
         team.does(team.played.tom, "vote", post=ref, option=0, at=151)
 
@@ -299,7 +301,7 @@ def test_the_log_and_the_debrief_tell_of_it(team: Team) -> None:
     question = "Do you feel informed?"
     assert rows == [
         ("Tara", "voted “No” in a poll of @Valdor_Transit", question),
-        ("", "closed the poll of @Valdor_Transit: Yes: 0, No: 1, I do not know: 0", question),
+        ("", "closed the poll of @Valdor_Transit: Yes (0) · No (1) · I do not know (0)", question),
     ]
     assert LogEntry.objects.get(what="post").data["text"] == f"{question} ▢ Yes ▢ No ▢ I do not know"
     told = {entry["what"] for entry in announce.log_after(team.played.session, 0)}

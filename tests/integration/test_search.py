@@ -134,7 +134,9 @@ def test_pages_follow_each_other_without_hole_or_double(
     stage: tuple[Cast, Played], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _cast, played = stage
-    monkeypatch.setattr(search, "NEAR", 40)  # so that PostgreSQL goes through both its ways
+    monkeypatch.setattr(search, "STRETCHES", (4, 6))  # so that PostgreSQL goes through all its ways
+    monkeypatch.setattr(search, "LOOKS", (4, 4, 6, 6, search.SEQ_BITS))
+    store.index_again()
     whole = looked_for(played.north, "de OU la")
     tom, pages, before = browser(played.tom), [], ""
     while True:

@@ -206,6 +206,15 @@ def test_fresh_snapshot_equals_snapshot_and_frames(morning: Morning) -> None:
         tom.ask({"type": "delete", "key": "key-replay-10", "post": third})
         liked = held.newest()
         tom.ask({"type": "like", "key": "key-replay-03", "account": account, "post": liked})
+        group = {"account": account, "group": "linden-neighbours", "on": True}
+        tom.ask({"type": "join", "key": "key-replay-11", **group})
+        tom.ask(
+            post("key-replay-12", account, "To the neighbours.")
+            | {"channel": "page", "group": group["group"]}
+        )
+        tom.ask(
+            {"type": "block", "key": "key-replay-13", "account": account, "mark": "@railroast", "on": True}
+        )
         with morning.as_fiona() as fiona:
             fiona.wait_for(is_welcome)
             assert fiona.ask({"type": "pause", "key": "key-replay-04"})["type"] == "done"
@@ -217,10 +226,17 @@ def test_fresh_snapshot_equals_snapshot_and_frames(morning: Morning) -> None:
     assert held.seq == fresh["seq"]
     assert held.rev == fresh["rev"]
     assert held.trends == fresh["trends"]
+    assert held.joined == joined_in(fresh["groups"]) != {}
+    assert held.blocked == fresh["blocked"] == [{"mark": "@railroast", "account": "Valdor_Transit"}]
     newest = [item for item in fresh["posts"] if item["seq"] > held.welcome_seq]
     assert newest
     for item in newest:
         assert held.posts[item["id"]] == {k: v for k, v in item.items() if k != "mine"}
+
+
+def joined_in(groups: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Which accounts joined which groups; how many posts there are is told now and then."""
+    return {group["group"]: group["joined"] for group in groups if group["joined"]}
 
 
 class Held:
@@ -231,6 +247,7 @@ class Held:
         self.welcome_seq = self.seq = state["seq"]
         self.rev = state["rev"]
         self.trends = state["trends"]
+        self.joined, self.blocked = joined_in(state["groups"]), state["blocked"]
 
     def newest(self) -> int:
         return int(max(self.posts))
@@ -242,6 +259,10 @@ class Held:
             self.seq = frame["seq"][1]
             self.posts |= {item["id"]: item for item in frame["posts"]}
             self.trends = frame.get("trends", self.trends)
+        if frame.get("groups"):
+            self.joined = joined_in(frame["groups"])
+        if frame["type"] == "blocks":
+            self.blocked = frame["blocked"]
         for ref, likes, shares, replies, views in frame.get("touched", []):
             if ref in self.posts:
                 self.posts[ref] |= {"likes": likes, "shares": shares, "replies": replies, "views": views}

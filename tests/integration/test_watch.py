@@ -72,7 +72,7 @@ def test_columns_follow_the_seat_and_are_nobody_elses(stage: tuple[Cast, Played]
     keep(played, LEAK, PRESS, {"name": " Us\u202e ", "kind": "ours", "rings": True})
     kept = seen(played)["columns"]
     assert [column["name"] for column in kept] == ["Leak", "Press", "Us"]
-    assert kept[0] == LEAK | {"rings": False, "curve": True}
+    assert kept[0] == LEAK | {"rings": False, "curve": True, "words": 0}
     assert seen(played, "tara") == {"columns": [], "muted": [], "blocked": []}
     people.move_seat(played.tom)
     page = browser(played.again().tom).get(f"/room/{played.north.code}/").content.decode()
@@ -204,6 +204,15 @@ def test_a_removed_trainee_keeps_nothing(stage: tuple[Cast, Played]) -> None:
         {"kind": "network", "name": "x"},
         {"kind": "network", "name": "x", "network": "nowhere"},
         {"kind": "mentions", "name": "x", "network": "press"},
+        {"kind": "ours", "name": "x", "words": 7},
+        {"kind": "ours", "name": "x", "words": True},
+        {"kind": "ours", "name": "x", "words": "15"},
+        {"kind": "list", "name": "x"},
+        {"kind": "list", "name": "x", "list": 0},
+        {"kind": "list", "name": "x", "list": 2**53},
+        {"kind": "list", "name": "x", "list": "1"},
+        {"kind": "list", "name": "x", "list": 1, "q": "ab"},
+        {"kind": "search", "name": "x", "list": 1, "q": "ab"},
         {"kind": "everything", "name": "x"},
         {"kind": "ours", "name": ""},
         {"kind": "ours", "name": " \u202e\t"},

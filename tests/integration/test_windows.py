@@ -2,19 +2,23 @@
 
 import hashlib
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from exercises import sessions
 from exercises.access import Seat
+from exercises.library import library_scenario
 from exercises.models import Firing, LogEntry, Room, Session
+from exercises.scenarios import load_scenario
 from exercises.sessions import locked
 from feed import actions, conductor, crowd_memory, messages, store
 from feed.tick import Ticker
-from tests.conftest import Cast, Played, make_cast, make_session
+from tests.conftest import VERSIONS, Cast, Played, make_cast, make_session
 
 T0 = 1_000_000.0  # wall time of the start, s
 
@@ -200,6 +204,38 @@ def test_a_pause_delays_every_inject_by_its_own_length(running):
         sessions.resume_session(session, cast.fiona, T0 + 1000)
     assert conductor.advance_room(played.north.pk, T0 + 1000.6) == 1
     assert played.again().north.next_window == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_window_walks_through_what_the_room_said_before():
+    """SQLite chooses by the shape of a query alone: so a young room shows what an old one would cost."""
+    cast = make_cast()
+    scenario = load_scenario(library_scenario("capital-attack"), cast.organisation)  # it has every channel
+    made = sessions.create_session(
+        cast.fiona, scenario, name="", lang="en", room_names=["North"], versions=VERSIONS, pressure=9000
+    )
+    with locked(made.pk) as session:
+        sessions.start_session(session, cast.fiona, T0)
+    room = made.rooms.get()
+    advance(room, 30.0)
+    with CaptureQueriesContext(connection) as window:
+        assert advance(room, 31.0) == 1
+        store.reviews(room.pk)  # as windows of other scenarios do
+    asked = [query["sql"] for query in window if query["sql"].startswith("SELECT")]
+    steps = [step for sql in asked for step in _plan(sql) if "feed_post " in step]
+    narrow = re.compile(r"room_id=\? AND (ref|seq)")
+    wide = {step for step in steps if not narrow.search(step)}
+    assert len(steps) > len(wide)
+    assert wide == {  # counted now and then, in an index that holds all of it; and a wall has few tributes
+        "SEARCH feed_post USING COVERING INDEX review_that_stands (room_id=? AND stars>?)",
+        "SEARCH feed_post USING COVERING INDEX post_standing_in_group (room_id=?)",
+        "SEARCH feed_post USING INDEX post_tribute (room_id=? AND channel=? AND kind=?)",
+    }
+
+
+def _plan(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [step for *_numbers, step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
 
 
 def test_a_jump_skips_the_injects_it_passes_and_writes_nothing(running):

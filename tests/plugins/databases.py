@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import environ
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
@@ -56,11 +57,11 @@ def django_on(url: str) -> Iterator[None]:
     """
     before = connections.settings["default"]
     connections.settings["default"] = _described(url)
-    _forget_connection()
+    _forget_database()
     try:
         yield
     finally:
-        _forget_connection()
+        _forget_database()
         connections.settings["default"] = before
 
 
@@ -68,7 +69,9 @@ def _described(url: str) -> dict[str, object]:
     return connections.configure_settings({"default": environ.Env.db_url_config(url)})["default"]
 
 
-def _forget_connection() -> None:
+def _forget_database() -> None:
+    # Kept by alias for the life of the process: the numbers of one database would be written to the other.
+    ContentType.objects.clear_cache()
     with contextlib.suppress(AttributeError):  # this thread has none
         connections["default"].close()
         del connections["default"]

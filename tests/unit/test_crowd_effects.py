@@ -17,6 +17,7 @@ from feed.crowd.types import (
     Corrected,
     Deleted,
     Hidden,
+    InjectFired,
     PressureSet,
     Published,
     Stimulus,
@@ -68,9 +69,25 @@ def test_the_same_apology_pasted_again_and_again_loses_its_effect() -> None:
     assert sizes[2] < 0.3 * sizes[1]
 
 
-def _answers(acts: list[Act]) -> tuple[Answer, ...]:
-    moments = played(plain(library_scenario(SLUGS[0])), "en", 1, 230, acts=acts, write=False)
+def _answers(acts: list[Act], seconds: int = 230) -> tuple[Answer, ...]:
+    moments = played(plain(library_scenario(SLUGS[0])), "en", 1, seconds, acts=acts, write=False)
     return [moment.state.mood.answers for moment in moments][-1]
+
+
+def test_who_had_to_wait_too_long_doubts_the_next_answers_too_and_forgives_in_time() -> None:
+    told, news = 700, GOOD[SLUGS[0]][2]
+    in_time, late, forgiven = (
+        _answers([*(Act(t, text=news) for t in first), Act(at, text=LOUD)], at + 5)[-1].size[ANGER]
+        for first, at in [
+            (range(70, told, 120), told),
+            ([told - 30], told),
+            ([told - 30, *range(told + 90, told + 1800, 120)], told + 1800),
+        ]
+    )
+    assert in_time < 1.5 * late < 0
+    assert forgiven < 1.2 * late
+    denied = _answers([Act(told - 30, text="There is no problem."), Act(told, text=LOUD)], told + 5)
+    assert denied[-1].size[ANGER] > late  # a denial is no answer: the wait goes on
 
 
 def test_who_speaks_and_where_matters() -> None:
@@ -143,6 +160,25 @@ def test_a_correction_counts_as_if_the_message_had_been_read_so_from_the_first()
     assert abs(again.shares[ANGER] - sorry.shares[ANGER]) < 0.1 * (denied.shares[ANGER] - sorry.shares[ANGER])
     assert denied.silence.since is not None
     assert sorry.silence.since is None
+
+
+def test_a_correction_of_what_was_an_answer_before_leaves_what_waits_since_then() -> None:
+    script = plain(library_scenario(SLUGS[0]))
+    said = Published(200 * REFS_PER_WINDOW + ACTION_REFS, 200.0, "clervanne", True, "spokesperson",
+                     "microblog", "original", LOUD, None)  # fmt: skip
+    news = next(inject["code"] for inject in script["injects"] if "shock" in inject)
+    at: dict[int, list[Stimulus]] = {
+        200: [said],
+        210: [InjectFired(news, None, "")],
+        220: [Corrected(said, ("apology", "instructing"))],
+    }
+    state, waiting = start(script, "en", 1), {}
+    for number in range(190, 230):
+        state, _drafts, _causes = step(state, at.get(number, []), Window(number, write=False))
+        waiting[number] = state.mood.silence
+    assert waiting[205].since is None
+    assert waiting[215].since == waiting[225].since == 210.0
+    assert waiting[225].doubt == waiting[215].doubt
 
 
 def _named(what: str, acts: list[Act], write: bool = False, slug: str = "contaminated-food") -> bool:

@@ -156,7 +156,7 @@ def test_principles_are_read_off_the_labels() -> None:
 )
 def test_an_answer_moves_anger_by_what_it_does(text: str, responsibility: str, anger: int) -> None:
     said = Published(1, 0.0, "team", True, "spokesperson", "microblog", "original", text, None)
-    reached = heard(said, here=True, crowded=0.0, since=0.0, scale=1.0, rumours=(), denied=False)
+    reached = heard(said, here=True, crowded=0.0, since=0.0, scale=1.0, doubt=0.0, rumours=(), denied=False)
     answer = answer_to(said, read(text, "en"), reached, (), responsibility)
     assert answer.size[2] * anger > 0
 

@@ -36,7 +36,7 @@ PUBLISH = {
     "text": "Hello.",
 }
 WATCHED: dict[str, Any] = {"name": "Leak", "kind": "search", "colour": "red", "q": "leak", "network": None}
-WATCHED |= {"rings": True, "curve": False}
+WATCHED |= {"list": None, "rings": True, "curve": False, "words": 15}
 SAID = {name: value for name, value in PUBLISH.items() if name not in ("type", "key")}
 ROOM: list[dict[str, Any]] = [
     {"type": "hello", "last_seq": 3, "last_rev": 1},
@@ -68,6 +68,11 @@ ROOM: list[dict[str, Any]] = [
         "columns": [WATCHED],
     },
     {"type": "mute", "key": KEY, "mark": "#leak", "on": True},
+    {"type": "list_make", "key": KEY, "name": "Press", "shared": False},
+    {"type": "list_save", "key": KEY, "list": 4, "name": "Press", "shared": True},
+    {"type": "list_fill", "key": KEY, "list": 4, "mark": "@anna_b", "on": True},
+    {"type": "list_drop", "key": KEY, "list": 4},
+    {"type": "join", "key": KEY, "account": "own", "group": "neighbours", "on": True},
     {"type": "block", "key": KEY, "mark": "@troll", "on": True},
 ]
 STAFF: list[dict[str, Any]] = [

@@ -92,7 +92,6 @@ SCENES: dict[str, tuple[str, set[str]]] = {
     "parliament": ("chamber", {"clip"}),
     "silence-after-results": ("gate", {"microphone", "wind", "empty"}),
     "expert-explains": ("classroom", {"man", "bow_tie", "chalk"}),
-    "blogger-poll": ("aisle", {"trolley", "outline"}),
 }
 
 

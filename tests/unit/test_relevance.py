@@ -17,6 +17,8 @@ class Ranked:
     author_key: str = "17"
     followers: int = 10
     team: bool = False
+    channel: str = "microblog"
+    kind: str = "reply"
 
 
 def crowd(count: int, first: int = 1000) -> list[Ranked]:
@@ -36,6 +38,8 @@ def test_what_concerns_the_team_comes_before_everything_else() -> None:
         Ranked(4, author_key="mayor"),
         Ranked(5, followers=INFLUENTIAL),
     ]
+    tribute, said_below = Ranked(6, channel="wall", kind="original"), Ranked(7, channel="wall")
+    assert [post.ref for post in chosen([said_below, special[4], tribute], 1)] == [6]
     mixed = [*crowd(300, 1000), *special, *crowd(300, 5000)]
     assert set(special) <= set(chosen(mixed, 60))
     assert [post.ref for post in chosen(mixed, 5)] == [1, 2, 3, 4, 5]

@@ -14,7 +14,7 @@ from feed.crowd.voice_files import (
     PERSONAL,
     SEGMENTS,
     Key,
-    read_phrases,
+    every_phrase,
     read_word_files,
     read_words,
 )
@@ -26,7 +26,7 @@ LONGEST = 240  # characters of a phrase, slots as written
 def form_faults(lang: str) -> Iterator[str]:
     """One line per fault."""
     grammar = Grammar(lang, read_words(lang))
-    phrases = list(read_phrases(lang))
+    phrases = list(every_phrase(lang))
     yield from _word_faults(grammar)
     yield from _named_twice(lang)
     yield from _keyed_twice(lang)

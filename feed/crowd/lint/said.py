@@ -15,7 +15,7 @@ from feed.crowd.grammar import NOUN_SLOTS, Fill, Parts, say
 from feed.crowd.nouns import Noun, noun
 from feed.crowd.parsing import Grammar
 from feed.crowd.types import EMOTIONS
-from feed.crowd.voice_files import CAREFUL, read_phrases, read_words
+from feed.crowd.voice_files import every_phrase, read_words, spoken
 
 T = TypeVar("T")
 _MOST = 36  # turns of one phrase; a longer list goes on where another phrase uses it
@@ -76,7 +76,7 @@ class _Turns(Dice):
 
 def lines(lang: str) -> Iterator[Line]:
     """Everything that is written for the crowd of a language."""
-    for key, text in read_phrases(lang):
+    for key, text in every_phrase(lang):
         yield Line(f"{EMOTIONS[key[0]]} [{key[1]}] {key[2]}", text)
     for name, words in read_words(lang).items():
         yield from (Line(f"words: {name}", word) for word in words)
@@ -93,10 +93,10 @@ def lines(lang: str) -> Iterator[Line]:
 def said(lang: str) -> Iterator[tuple[Line, str]]:
     """Every line that is a phrase or a word, with each text that it becomes."""
     words = read_words(lang)
-    grammars = {spoken: Grammar(lang, words, spoken) for spoken in (True, False)}
-    for number, (key, text) in enumerate(read_phrases(lang)):
+    grammars = {how: Grammar(lang, words, how) for how in (True, False, None)}
+    for number, (key, text) in enumerate(every_phrase(lang)):
         line = Line(f"{EMOTIONS[key[0]]} [{key[1]}] {key[2]}", text)
-        parts = grammars[key[1] not in CAREFUL].parse(text)
+        parts = grammars[spoken(key)].parse(text)
         yield from ((line, said) for said in ways_said(parts, lang, number))
     for name, options in words.items():
         for option in options:

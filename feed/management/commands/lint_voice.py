@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from feed.crowd.lint import voice_faults
-from feed.crowd.voice_files import LANGUAGES, read_phrases, read_words
+from feed.crowd.voice_files import LANGUAGES, every_phrase, read_words
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         for lang in asked:
             words = {word for words in read_words(lang).values() for word in words}
-            phrases = sum(1 for _phrase in read_phrases(lang))
+            phrases = sum(1 for _phrase in every_phrase(lang))
             self.stdout.write(f"{lang}: {phrases} phrases, {len(words)} slot words")
         if faults:
             raise CommandError(f"{len(faults)} faults.")

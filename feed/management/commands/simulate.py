@@ -120,6 +120,7 @@ class _Play:
                 "likes": self.likes[draft.ref],
                 "hashtags": list(draft.hashtags),
                 "rumour": draft.rumour,
+                **({"shows": draft.media} if draft.media else {}),
             }
 
 

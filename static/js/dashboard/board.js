@@ -89,6 +89,8 @@ export class Board {
       posts: () => this.#inRoom(frame, (room) => room.posts(frame)),
       appeals: () => this.#inRoom(frame, (room) => room.operators(frame)),
       change: () => this.#inRoom(frame, (room) => room.change(frame)),
+      blocks: () => this.#inRoom(frame, (room) => room.circles(frame)),
+      groups: () => this.#inRoom(frame, (room) => room.circles(frame)),
       reports: () => this.#inRoom(frame, (room) => room.report(frame)),
       state: () => this.#state(frame, isFresh),
       log: () => this.#liveLog(frame.entries),

@@ -87,11 +87,13 @@ export class InjectTimeline {
       source: inject.source,
       media: inject.media ?? "",
       expected: inject.expected ?? "",
+      poll: inject.poll?.join(" · ") ?? "",
     });
     node.dataset.state = inject.state;
     if (!Object.hasOwn({ next: 1 }, inject.state)) setText(node, { when: this.#stateText(inject) });
     show(part(node, "media"), Boolean(inject.media));
     show(part(node, "expected-box"), Boolean(inject.expected));
+    show(part(node, "poll-box"), Boolean(inject.poll));
     this.#enable(node, inject);
   }
 

@@ -78,6 +78,7 @@ export class MoodPanel {
   #updateCause(node, { change, causes }) {
     const why = causes.map((cause) => `${this.#causeName(cause)} ${signedText(cause.change, this.#locale)}`);
     setText(node, { change: signedText(change, this.#locale), why: why.join(" · ") });
+    part(node, "why").title = why.join(" · "); // where the line ends before it does
   }
 
   #causeName({ name, code }) {
@@ -85,7 +86,7 @@ export class MoodPanel {
     if (name === "inject" && inject) return inject.title;
     const phase = this.#data.phases.find((one) => one.code === code);
     if (name === "phase" && phase) return phase.name;
-    return this.#texts.causes[name] ?? code;
+    return fill(this.#texts.causes[name] ?? code, { code });
   }
 
   #summarise(room) {

@@ -6,6 +6,7 @@ import { compact, fill } from "../words.js";
 import { allows } from "./allowed.js";
 import { clone, part, setIcon, setText, show } from "./dom.js";
 import { excerpt } from "./format.js";
+import { showTally } from "./tally.js";
 
 /** Makes and updates nodes of posts; `act(verb, post, button)` is called for note, reply and remove. */
 export class PostNodes {
@@ -65,6 +66,8 @@ export class PostNodes {
     node.classList.toggle("item--deleted", Boolean(post.deleted));
     this.#photo(part(node, "photo"), post);
     show(part(node, "gone"), isGone(post, this.#board.time));
+    const poll = post.deleted ? null : this.#board.room.pollOf(post);
+    showTally(node, poll, { texts: this.#texts, locale: this.#locale, time: this.#board.time });
     const parent = part(node, "parent");
     show(parent, Boolean(post.parent_handle));
     if (post.parent_handle) setText(node, { parent: this.#parentText(post) });

@@ -18,6 +18,8 @@ export class Room {
   rumours = [];
   appeals = [];
   safety = null;
+  blocked = []; // by the team's accounts: {mark, account}
+  groups = []; // public ones, with the codes of the team's accounts that joined
   mood = null;
   pressure = null;
   living = false;
@@ -27,6 +29,7 @@ export class Room {
   causes = new CauseMemory();
   #injects = new Map();
   #team = new Map();
+  #polls = new Map(); // id -> how it stood when it was last heard of
   #waiting = [];
   #lastWindow = -1;
 
@@ -44,6 +47,7 @@ export class Room {
     this.symbol = state.symbol ?? null;
     this.rumours = state.rumours ?? [];
     this.operators(state);
+    this.circles(state);
     this.mood = state.mood ?? this.mood;
     this.pressure = state.pressure ?? null;
     this.living = state.living ?? false;
@@ -68,6 +72,8 @@ export class Room {
     if (frame.rumours) this.rumours = frame.rumours;
     if (frame.symbol != null) this.symbol = frame.symbol;
     if (frame.safety) this.safety = frame.safety;
+    this.circles(frame);
+    for (const poll of frame.polls ?? []) this.#polls.set(poll.id, poll);
     if (frame.mood) this.#feel(frame.mood, first, last, stored);
     for (const inject of frame.fired ?? []) this.#settle(inject);
     this.touch(frame.touched);
@@ -75,10 +81,23 @@ export class Room {
     return { news: true, hole };
   }
 
+  /** The poll that a post is, shares or quotes, as it stands now; null where it has none. */
+  pollOf({ poll }) {
+    const heard = poll && this.#polls.get(poll.id);
+    const isNewer = heard && (heard.over || votesIn(heard) > votesIn(poll));
+    return isNewer ? { ...poll, ...heard } : (poll ?? null);
+  }
+
   /** What the team asked of operators, and the safety check, as they are now. */
   operators({ appeals, safety }) {
     this.appeals = appeals ?? [];
     this.safety = safety ?? null;
+  }
+
+  /** Whom the team's accounts block, and how the groups stand, where a frame tells. */
+  circles({ blocked, groups }) {
+    this.blocked = blocked ?? this.blocked;
+    this.groups = groups ?? this.groups;
   }
 
   /** Posts made at once by a trainee or a trainer. */
@@ -194,4 +213,8 @@ export class Room {
     else this.#team.set(post.id, post);
     if (this.#team.size > TEAM_POSTS) this.#team.delete(this.teamPosts.at(-1).id);
   }
+}
+
+function votesIn({ votes }) {
+  return votes.reduce((sum, one) => sum + one, 0);
 }

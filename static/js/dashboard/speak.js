@@ -17,6 +17,7 @@ export class SpeakDialog {
   #dialog = document.getElementById("speak-dialog");
   #search = document.getElementById("speak-search");
   #channel = document.getElementById("speak-channel");
+  #group = document.getElementById("speak-group");
   #room = document.getElementById("speak-room");
   #text = document.getElementById("speak-text");
   #send = document.getElementById("speak-send");
@@ -31,6 +32,8 @@ export class SpeakDialog {
     for (const persona of data.personas) this.#cards.set(persona.code, this.#card(persona));
     document.getElementById("speak-personas").append(...this.#cards.values());
     this.#offer(data.channels);
+    const groups = data.channels.flatMap((channel) => channel.groups ?? []);
+    this.#group.append(...groups.map(({ code, name }) => new Option(name, code)));
     this.#search.addEventListener("input", () => this.#filter());
     this.#text.addEventListener("input", () => this.#judge());
     this.#channel.addEventListener("change", () => this.#judge());
@@ -44,6 +47,7 @@ export class SpeakDialog {
     if (!allows("persona_post", this.#board.state, this.#data.may_steer)) return;
     this.#setParent(parent);
     this.#search.value = "";
+    this.#group.value = "";
     this.#filter();
     this.#judge();
     this.#dialog.showModal();
@@ -60,6 +64,7 @@ export class SpeakDialog {
       this.#room.value = parent ? this.#board.room.code : "";
     }
     if (parent) this.#filter();
+    this.#judge();
   }
 
   #card(persona) {
@@ -96,8 +101,18 @@ export class SpeakDialog {
     }
   }
 
+  /** A new post on a network that has public groups may be begun in one of them. */
+  get #takesGroup() {
+    return !this.#parent && Boolean(this.#network?.groups);
+  }
+
+  get #network() {
+    return this.#data.channels.find((channel) => channel.kind === this.#channel.value);
+  }
+
   #judge() {
-    const length = this.#data.channels.find((channel) => channel.kind === this.#channel.value)?.length ?? 0;
+    const length = this.#network?.length ?? 0;
+    show(document.getElementById("speak-group-field"), this.#takesGroup);
     const left = length - [...this.#text.value].length;
     const hint = document.getElementById("speak-left");
     hint.textContent = length ? fill(this.#texts.characters_left, { n: numberText(left, this.#locale) }) : "";
@@ -110,6 +125,7 @@ export class SpeakDialog {
     if (this.#send.disabled) return;
     const fields = { persona: this.#persona.code, channel: this.#channel.value, text: this.#text.value.trim() };
     if (this.#parent) fields.parent = this.#parent.id;
+    if (this.#takesGroup && this.#group.value) fields.group = this.#group.value;
     const room = this.#parent ? this.#board.room.code : this.#room?.value;
     const done = await this.#commands.send("persona_post", { ...fields, ...(room ? { room } : {}) }, this.#send);
     if (!done) return;

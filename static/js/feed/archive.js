@@ -37,6 +37,21 @@ export class Archive {
     return this.#get("search/volume", { q });
   }
 
+  /** What the accounts of a list wrote, newest first: {posts, more}. */
+  listed(list, before, limit) {
+    return this.#get(`lists/${list}/posts`, { before, limit });
+  }
+
+  /** How much they wrote, as `volume` tells it. */
+  listVolume(list) {
+    return this.#get(`lists/${list}/volume`);
+  }
+
+  /** What stands out in the last `minutes` of q, list, channel, mentions or team: {words, tags, posts, compared}. */
+  words(of) {
+    return this.#get("words", of);
+  }
+
   /** Who an account is, by what it published here. */
   author(handle) {
     return this.#get(`authors/${encodeURIComponent(handle)}`);
@@ -75,6 +90,12 @@ export class Source {
     this.contiguous = contiguous;
     this.accepts = accepts;
     this.isOurs = isOurs;
+  }
+
+  /** The words that stand out in what is asked for here. */
+  words(minutes) {
+    const { channel, mentions, team } = this.filter;
+    return this.archive.words({ channel, mentions, team, minutes });
   }
 
   /** The next posts of the range that belong here, newest first; none only where there are no more. */

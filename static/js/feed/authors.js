@@ -1,6 +1,6 @@
 // Who an account is: what anybody on the network can see of it.
 import { clockText } from "../clock.js";
-import { compact } from "../words.js";
+import { compact, fill } from "../words.js";
 import { markOf } from "./matching.js";
 
 const FIGURES = ["followers", "posts", "likes", "shares"];
@@ -51,6 +51,8 @@ export class Authors {
     this.#dialog.close();
     if (does === "search") this.#page.search(`@${this.#handle}`);
     else if (does === "watch") this.#page.watching.add({ kind: "search", q: query, name: `@${this.#handle}`.slice(0, 30) });
+    else if (does === "lists") this.#page.listPick.open({ handle: this.#handle });
+    else if (does === "block-team") void this.#page.blocks.setForTeam(query, !this.#page.blocks.hasForTeam(query));
     else if (does === "block") void this.#page.blocks.set(query, !this.#page.blocks.has(query));
     else this.#page.mutes.set(query, !this.#page.mutes.has(query));
   }
@@ -61,7 +63,19 @@ export class Authors {
     this.#part("mute").textContent = mutes.has(mark) ? strings.watch.unmuteAuthor : strings.watch.muteAuthor;
     this.#part("block").textContent = blocks.has(mark) ? strings.watch.unblock : strings.watch.block;
     this.#dialog.querySelector("[data-does=mute]").hidden = accounts.holds(this.#handle);
+    this.#dialog.querySelector("[data-does=lists]").hidden = !this.#page.lists.isOffered;
+    this.#showTeamBlock(mark);
     this.#dialog.querySelector("[data-does=block]").hidden = accounts.holds(this.#handle) || !blocks.isOffered;
+  }
+
+  /** Where one speaks for the organisation, it can block too. */
+  #showTeamBlock(mark) {
+    const { strings, blocks, accounts } = this.#page;
+    const isBlocked = blocks.hasForTeam(mark);
+    const mayBlock = blocks.isOffered && !accounts.holds(this.#handle) && accounts.chosen && accounts.chosen.code !== "own";
+    const text = isBlocked ? strings.watch.unblockAs : strings.watch.blockAs;
+    this.#part("blockTeam").textContent = mayBlock ? fill(text, { account: accounts.chosen.name }) : "";
+    this.#dialog.querySelector("[data-does=block-team]").hidden = !mayBlock;
   }
 
   #tell(text) {

@@ -1,4 +1,5 @@
-// Accounts that one has blocked: nothing of theirs is shown on this page, until one takes that back.
+// Accounts that one has blocked, or an account of the team: nothing of theirs is shown on this page, until that is
+// taken back.
 import { newKey } from "../keys.js";
 import { toast } from "../toasts.js";
 import { fill } from "../words.js";
@@ -9,6 +10,7 @@ export class Blocks {
   #page;
   #list;
   #marks;
+  #team = new Map(); // mark -> the handle of the team's account that blocked it
   #onChange;
 
   /** `page` brings socket, strings and watch (null for staff, who block nobody); `list` shows them, to be taken back;
@@ -19,8 +21,8 @@ export class Blocks {
     this.#onChange = onChange;
     this.#marks = new Set(page.watch?.blocked);
     list.addEventListener("click", (event) => {
-      const mark = event.target.closest("[data-unblock]")?.dataset.unblock;
-      if (mark) void this.set(mark, false);
+      const { unblock: mark, team } = event.target.closest("[data-unblock]")?.dataset ?? {};
+      if (mark) void (team ? this.setForTeam(mark, false) : this.set(mark, false));
     });
     this.#show();
   }
@@ -34,51 +36,101 @@ export class Blocks {
     return this.#marks.has(mark);
   }
 
+  /** Whether an account of the team has blocked it. */
+  hasForTeam(mark) {
+    return this.#team.has(mark);
+  }
+
+  /** All that the team's accounts have blocked now: [{mark, account}]. */
+  ofTeam(list) {
+    const before = [...this.#team.keys()].join();
+    this.#team = new Map(this.isOffered ? list.map(({ mark, account }) => [mark, account]) : []);
+    if (before !== [...this.#team.keys()].join()) this.#refresh();
+  }
+
+  #isHidden(mark) {
+    return this.has(mark) || this.hasForTeam(mark);
+  }
+
+  get #isEmpty() {
+    return !this.#marks.size && !this.#team.size;
+  }
+
   /** Whether a post is of a blocked account, or shares one's words. */
   hides(post) {
-    if (!this.#marks.size || post.team || post.mine) return false;
+    if (this.#isEmpty || post.team || post.mine) return false;
     const handles = post.kind === "share" && post.parent_handle ? [post.handle, post.parent_handle] : [post.handle];
-    return handles.some((handle) => this.has(markOf("@", handle)));
+    return handles.some((handle) => this.#isHidden(markOf("@", handle)));
   }
 
   /** Those of `posts` that one is to be told of. */
   allow(posts) {
-    return this.#marks.size ? posts.filter((post) => !this.hides(post)) : posts;
+    return this.#isEmpty ? posts : posts.filter((post) => !this.hides(post));
   }
 
   /** Takes a card out of sight, or what it quotes; or shows it again. */
   dress(card) {
     const { post, node } = card;
-    const isQuoting = this.#marks.size > 0 && Boolean(post.parent_handle) && this.has(markOf("@", post.parent_handle));
+    const isQuoting = !this.#isEmpty && Boolean(post.parent_handle) && this.#isHidden(markOf("@", post.parent_handle));
     node.classList.toggle("post--blocked", this.hides(post));
     node.classList.toggle("post--quotes-blocked", isQuoting);
     return card;
   }
 
   async set(mark, on) {
-    const { strings, socket } = this.#page;
+    const { strings } = this.#page;
+    const done = await this.#ask({ mark, on }, on ? strings.watch.blocked : strings.watch.unblocked, { mark });
+    if (!done) return;
+    this.#marks = new Set(done.blocked);
+    this.#refresh();
+  }
+
+  /** In the name of the chosen account of the team: the whole team sees nothing of it any more, and people hear of
+   *  it. What comes of it the server tells. */
+  async setForTeam(mark, on) {
+    const { strings, accounts } = this.#page;
+    const held = accounts.list.find(({ handle }) => handle === this.#team.get(mark));
+    const { code: account, handle } = held ?? accounts.chosen;
+    const said = on ? strings.watch.blockedByTeam : strings.watch.unblockedByTeam;
+    await this.#ask({ mark, on, account }, said, { mark, account: `@${handle}` });
+  }
+
+  /** Sends it; what was done, or null. */
+  async #ask(message, said, values) {
     try {
-      const { blocked } = await socket.request({ type: "block", key: newKey(), mark, on });
-      this.#marks = new Set(blocked);
-      this.#onChange();
-      toast(fill(on ? strings.watch.blocked : strings.watch.unblocked, { mark }));
+      const done = await this.#page.socket.request({ type: "block", key: newKey(), ...message });
+      toast(fill(said, values));
+      return done;
     } catch (error) {
       toast(error.message, "bad");
+      return null;
     }
+  }
+
+  #refresh() {
+    this.#onChange();
     for (const node of document.querySelectorAll(".post[tabindex]")) this.dress(cardOf(node));
     this.#show();
   }
 
   #show() {
-    const items = [...this.#marks].map((mark) => {
-      const node = document.getElementById("muted-template").content.firstElementChild.cloneNode(true);
-      const button = node.querySelector("button");
-      node.querySelector("[data-slot=text]").textContent = mark;
-      button.dataset.unblock = mark;
-      button.setAttribute("aria-label", fill(this.#page.strings.watch.unblockOf, { mark }));
-      return node;
+    const { strings } = this.#page;
+    const own = [...this.#marks].map((mark) => this.#item(mark, mark));
+    const ofTeam = [...this.#team].map(([mark, account]) => {
+      const item = this.#item(mark, fill(strings.watch.byTeam, { mark, account: `@${account}` }));
+      item.querySelector("button").dataset.team = "1";
+      return item;
     });
-    this.#list.querySelector("[data-part=list]").replaceChildren(...items);
-    this.#list.hidden = !items.length;
+    this.#list.querySelector("[data-part=list]").replaceChildren(...own, ...ofTeam);
+    this.#list.hidden = !own.length && !ofTeam.length;
+  }
+
+  #item(mark, text) {
+    const node = document.getElementById("muted-template").content.firstElementChild.cloneNode(true);
+    const button = node.querySelector("button");
+    node.querySelector("[data-slot=text]").textContent = text;
+    button.dataset.unblock = mark;
+    button.setAttribute("aria-label", fill(this.#page.strings.watch.unblockOf, { mark }));
+    return node;
   }
 }

@@ -8,7 +8,7 @@ import { shownOf } from "./forms.js";
 import { drawIcon } from "./icons.js";
 import { fillPicture, showPicture } from "./picture.js";
 import { Chips, dress } from "./reactions.js";
-import { isHeaded, isPlainShare, lacking, shaped } from "./shapes.js";
+import { authorOf, isHeaded, isPlainShare, lacking, restored, shaped } from "./shapes.js";
 import { headed, initials, pieces } from "./text.js";
 
 const cards = new WeakMap();
@@ -45,6 +45,10 @@ export class PostCard {
     return this.#isPlainShare && this.post.parent != null ? this.post.parent : this.post.id;
   }
 
+  get author() {
+    return authorOf(this.post);
+  }
+
   get #isPlainShare() {
     return isPlainShare(this.post);
   }
@@ -55,9 +59,9 @@ export class PostCard {
     if (post.kind === "share" && this.#page.gone?.has(post.parent)) post.deleted = true; // it had no words of its own
     if (post.edited != null && post.edited !== this.#edited && !post.deleted) this.#tellEdited();
     this.node.classList.toggle("post--deleted", post.deleted);
-    this.#slots.label.hidden = !post.labelled;
+    this.reveal("label", post.labelled);
     this.#refreshHidden();
-    this.#slots.pinned.hidden = !post.pinned || post.deleted;
+    this.reveal("pinned", post.pinned && !post.deleted);
     if (post.deleted) this.#tellDeleted();
     for (const name of ["replies", "shares", "likes", "views"]) {
       this.#slots[name].textContent = post[name] > 0 ? compact(post[name], this.#page.lang) : "";
@@ -93,6 +97,18 @@ export class PostCard {
     if (this.#slots.quoted?.isConnected && this.#slots.quotedText.textContent) this.#slots.quoted.hidden = quoted;
   }
 
+  /** For staff, who see it all the same: whether an operator hides it from trainees. */
+  tellWithheld(on) {
+    this.reveal("withheld", on);
+  }
+
+  /** Shows a part that few posts ever have, or hides it again; the part, if it is there. */
+  reveal(name, on) {
+    if (on) this.#slots[name] ??= restored(this.node, this.#page.template, name);
+    if (this.#slots[name]) this.#slots[name].hidden = !on;
+    return this.#slots[name];
+  }
+
   #fillOnce() {
     const { post } = this;
     this.node.dataset.post = post.id;
@@ -102,11 +118,11 @@ export class PostCard {
     this.node.classList.toggle("post--team", post.team);
     this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
     if (post.form) this.node.dataset.form = post.form;
+    this.#say("group", this.#page.groupName?.(post.group));
     this.#say("form", this.#page.strings.forms[post.form] ?? (post.story != null && this.#page.strings.live));
     this.#fillAuthor();
     this.#fillChannel();
     this.#fillContext();
-    this.#slots.edited.hidden = true;
     this.#fillStars();
     this.#fillReactions();
     this.#fillPoll();
@@ -139,19 +155,10 @@ export class PostCard {
     const { handle, name, verified } = this.author;
     this.#slots.name.textContent = name ?? `@${handle}`;
     this.#slots.handle.textContent = name ? `@${handle}` : "";
-    if (!verified) this.#slots.verified.remove();
     this.#face(handle, name, verified);
   }
 
-  /** Whose words these are: of a share, the one who is shared. */
-  get author() {
-    const { post } = this;
-    if (!this.#isPlainShare || !post.parent_handle) return post;
-    return { handle: post.parent_handle, name: post.parent_name, verified: post.parent_verified };
-  }
-
   #face(handle, name, isMark) {
-    this.#slots[isMark ? "face" : "mark"].remove();
     if (isMark) {
       this.#slots.mark.textContent = initials(name);
       this.#slots.mark.style.setProperty("--hue", fnv1a(handle) % 360);
@@ -259,7 +266,7 @@ export class PostCard {
   #tellEdited() {
     const { post } = this;
     this.#edited = post.edited;
-    this.#slots.edited.hidden = false;
+    this.reveal("edited", true);
     this.node.classList.toggle("post--mention", post.mentions_team && !post.team);
     if (post.form) this.#fillWords();
     else if (post.kind !== "share") this.#fillText(this.#slots.text, post.text);
@@ -267,7 +274,7 @@ export class PostCard {
   }
 
   #tellDeleted() {
-    this.#slots.edited.hidden = true;
+    this.reveal("edited", false);
     this.#slots.text.textContent = this.#page.strings.deleted;
     for (const name of ["asking", "stars", "title", "contact", "form", "media", "quoted"]) this.#slots[name]?.remove();
     this.#poll?.node.remove();
@@ -279,7 +286,7 @@ export class PostCard {
     const isHidden = Boolean(post.hidden) && !post.deleted && !this.#page.accounts?.holds(post.handle);
     if (!isHidden && this.node.classList.contains("post--hidden")) this.#fillText(this.#slots.text, post.text);
     this.node.classList.toggle("post--hidden", isHidden);
-    this.#slots.hidden.hidden = !isHidden;
+    this.reveal("hidden", isHidden);
   }
 
   #refreshLike() {

@@ -10,10 +10,11 @@ export class Columns {
   #sources;
   #opened = new Set(["feed"]); // the others load theirs when somebody first looks
 
-  /** `page` knows strings, lang, accounts and networks; `archive` is the room's. */
+  /** `page` knows strings, lang, accounts, networks and listFeed (the list that is open); `archive` is the room's. */
   constructor(page, archive, makeCard) {
     this.#page = page;
-    this.#sources = sourcesOf(archive, page.networks, (post) => page.accounts.holds(post.handle));
+    const own = sourcesOf(archive, page, (post) => page.accounts.holds(post.handle));
+    this.#sources = { ...own, list: page.listFeed };
     const make = ([name, source]) => [name, this.#stream(name, source, makeCard)];
     this.#streams = Object.fromEntries(Object.entries(this.#sources).map(make));
   }
@@ -89,20 +90,27 @@ export class Columns {
 /** Networks on which what people say stands under what it is about, in the conversation. */
 const BEGUN = new Set(["press", "photo", "video", "stories", "wall"]);
 
-function ofNetwork(archive, kind, isOurs) {
+function ofNetwork(archive, kind, isOurs, isApart) {
   const isShown = BEGUN.has(kind)
     ? (post) => post.kind === "original" || post.team
     : (post) => post.kind !== "share" || kind === "microblog";
-  const filter = BEGUN.has(kind) ? { channel: kind, begun: 1 } : { channel: kind };
-  return new Source(archive, { filter, isOurs, accepts: (post) => post.channel === kind && isShown(post) && !isEntry(post) });
+  const filter = { channel: kind, ...(BEGUN.has(kind) && { begun: 1 }), ...(isApart && kind === "page" && { outside: 1 }) };
+  const accepts = (post) => post.channel === kind && !(isApart && post.group) && isShown(post) && !isEntry(post);
+  return new Source(archive, { filter, isOurs, accepts });
 }
 
-/** What belongs to each column, by its name. */
-export function sourcesOf(archive, networks, isOurs) {
+/** A public group of the page network has a feed of its own. */
+function ofGroup(archive, group, isOurs) {
+  return new Source(archive, { filter: { group }, isOurs, accepts: (post) => post.group === group && post.kind !== "share" });
+}
+
+/** What belongs to each column, by its name. Where there are `groups`, what stands in them stands there alone. */
+export function sourcesOf(archive, { networks, groups = [] }, isOurs) {
   const addressed = new Set(networks.filter((network) => network.addressed).map(({ kind }) => kind));
   return {
     feed: new Source(archive, { contiguous: true, accepts: (post) => !addressed.has(post.channel) }),
-    ...Object.fromEntries(networks.map(({ kind }) => [`on-${kind}`, ofNetwork(archive, kind, isOurs)])),
+    ...Object.fromEntries(networks.map(({ kind }) => [`on-${kind}`, ofNetwork(archive, kind, isOurs, groups.length > 0)])),
+    ...Object.fromEntries(groups.map(({ code }) => [`group-${code}`, ofGroup(archive, code, isOurs)])),
     mentions: new Source(archive, {
       filter: { mentions: 1 },
       accepts: (post) => post.mentions_team && !post.team && post.kind !== "share",

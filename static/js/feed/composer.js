@@ -16,6 +16,7 @@ export class Composer {
   #page;
   #parent = null;
   #kind = "original";
+  #group = null; // the public group in which a new post is begun
   #key = newKey();
   #opener = null;
   #draftKey;
@@ -64,11 +65,12 @@ export class Composer {
 
   /** Opens for a new post (on `channel`, in a `form`), for a reply to or a quote of `parent`, or for a draft of the
    *  team. A `message` is one to be mended. */
-  open({ kind = "original", parent = null, message = null, channel = null, draft = null, form = "" } = {}) {
+  open({ kind = "original", parent = null, message = null, channel = null, group = null, draft = null, form = "" } = {}) {
     this.#putBack();
     const mended = draft ? { ...draft, ...this.#takeUp(draft) } : message;
     this.#kind = mended?.kind ?? kind;
     this.#parent = draft ? parentOf(draft) : parent;
+    this.#group = (mended ? mended.group : group) ?? null;
     this.#key = newKey();
     if (form && !this.#isOffered(form)) this.#page.accounts.choose(this.#page.accounts.list.find(({ code }) => code !== "own")?.code);
     this.#turnTo(mended ? (mended.form ?? "") : form);
@@ -102,6 +104,7 @@ export class Composer {
       kind: this.#kind,
       text: this.#typed.trim(),
       ...(this.#parent && { parent: this.#parent.id }),
+      ...(this.#inGroup && { group: this.#group }),
       ...(this.#papers.form ? { form: this.#papers.form, colour: this.#papers.colour } : this.#shown),
     };
   }
@@ -142,6 +145,11 @@ export class Composer {
   /** Whether it asks people to vote: a new post can, on networks that have polls. */
   get #isPoll() {
     return this.#poll.isOn && this.#kind === "original" && !this.#papers.form;
+  }
+
+  /** Whether it is begun in a group: a plain post of the page network alone can be. */
+  get #inGroup() {
+    return this.#group !== null && this.#kind === "original" && !this.#papers.form && this.#kindOfNetwork === "page";
   }
 
   /** What goes with a plain text, as the fields of a message: a poll or a picture. */
@@ -277,7 +285,8 @@ export class Composer {
     const { strings } = this.#page;
     const titles = { original: strings.newPost, reply: strings.newReply, quote: strings.newQuote };
     const isDraft = this.#page.drafting.edited !== null;
-    const title = strings.forms[this.#papers.form] ?? titles[this.#kind];
+    const inGroup = this.#inGroup && fill(strings.groups.writes, { group: this.#page.groupName(this.#group) });
+    const title = inGroup || (strings.forms[this.#papers.form] ?? titles[this.#kind]);
     this.#part("title").textContent = isDraft ? strings.drafts.editTitle : title;
     this.#part("context").hidden = !this.#parent;
     if (this.#parent) {
@@ -289,7 +298,7 @@ export class Composer {
 
   #showNetworks() {
     const { form } = this.#papers;
-    const isSettled = Boolean(this.#parent) || form === "release" || this.#channel.options.length < 2;
+    const isSettled = Boolean(this.#parent) || this.#inGroup || form === "release" || this.#channel.options.length < 2;
     this.#channel.closest(".field").hidden = isSettled;
     const offered = this.#kind === "original" ? Object.keys(NETWORKS).filter((one) => this.#isOffered(one)) : [];
     this.#part("forms").hidden = !offered.length && !form;

@@ -11,7 +11,7 @@ export class Deeds {
   #about = null; // the card that the open menu or dialog is about
 
   /** `page` brings socket, composer, outbox, views, likes, accounts, keys, rewriting, versions,
-   *  mutes, reports, authors, reacting, reacts (networks with reactions), strings and patch(id, values). */
+   *  mutes, reports, authors, lists, listPick, reacting, reacts (networks with reactions), strings and patch(id, values). */
   constructor(page, { menu, report, remove }) {
     this.#page = page;
     this.#menu = menu;
@@ -50,6 +50,8 @@ export class Deeds {
       reactions: () => this.#page.reacting.toggle(card, trigger),
       more: () => this.#openMenu(card, trigger),
       author: () => this.#page.authors.open(card.author),
+      list: () => this.#page.listPick.open(card.author),
+      group: () => this.#page.views.show({ name: `group-${card.post.group}` }),
       mute: () => this.#page.mutes.set(trigger.dataset.mark, true),
       unfold: () => this.#page.mutes.unfold(card),
       report: () => this.#open(this.#report, card),
@@ -172,14 +174,24 @@ export class Deeds {
     const mayPin = isOurs && card.post.team && card.post.kind !== "share" && !this.#isAddressed(card.post);
     this.#menu.querySelector("[data-act=pin]").hidden = !mayPin || card.post.pinned;
     this.#menu.querySelector("[data-act=unpin]").hidden = !mayPin || !card.post.pinned;
+    this.#menu.querySelector("[data-act=list]").hidden = !this.#page.lists.isOffered;
     this.#page.mutes.offer(this.#menu.querySelector("[data-part=mutes]"), card.post);
     trigger.setAttribute("aria-expanded", "true");
     trigger.parentElement.append(this.#menu);
     this.#menu.hidden = false;
+    this.#placeMenu(trigger);
     card.node.classList.add("post--menu");
     this.#page.holdFor("menu", true);
     this.#menu.querySelector("button:not([hidden])").focus({ preventScroll: true });
     if (trigger.closest(".watch-col")) this.#menu.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  /** Above its button, or below where the head of the view would hide it. */
+  #placeMenu(trigger) {
+    const head = trigger.closest("[data-view]")?.querySelector(".view__head");
+    this.#menu.classList.remove("post__menu--below");
+    const isHidden = this.#menu.getBoundingClientRect().top < (head?.getBoundingClientRect().bottom ?? 0);
+    this.#menu.classList.toggle("post__menu--below", isHidden);
   }
 
   #closeMenu(refocus = false) {

@@ -6,7 +6,7 @@ const APART = 30; // ms at least between two changes of the column: each one pai
 const LONGEST = 400; // ms at most, however slow the machine is
 const SHARE = 0.5; // of the time may go into changing the column; the rest is the reader's
 const AT_ONCE = 2; // posts in one change
-const SLOW = 25; // ms that a change may take before the next ones bring a single post
+const SLOW = 12; // ms that a change may take before the next ones bring a single post
 const BEHIND = 6; // posts that may be due and not shown yet before others pass by
 
 /** When each of `total` posts is due, in ms after the frame came: evenly over `span` ms. PURE. */
@@ -26,6 +26,7 @@ export function parted(ripe, atOnce = AT_ONCE) {
 export class Drip {
   #show;
   #pass;
+  #prepare;
   #waiting = []; // {post, due, needed}, in the order in which they are due
   #shownAt = -Infinity;
   #apart = APART;
@@ -35,10 +36,12 @@ export class Drip {
   #painted = new MessageChannel(); // a message sent within a frame of the screen comes once it is painted
   #isPainting = false;
 
-  /** show(posts) gets those that are due, oldest first; pass(posts) those that this machine is too slow for. */
-  constructor(show, pass = () => {}) {
+  /** show(posts) gets those that are due, oldest first, in a frame of the screen; prepare(posts) the same just before,
+   *  so that the frame is short; pass(posts) those that this machine is too slow for. */
+  constructor(show, { pass = () => {}, prepare = () => {} } = {}) {
     this.#show = show;
     this.#pass = pass;
+    this.#prepare = prepare;
     this.#painted.port1.onmessage = () => this.#isPainting && this.#rest();
   }
 
@@ -64,21 +67,28 @@ export class Drip {
     const next = Math.max(this.#waiting[0].due, this.#shownAt + this.#apart);
     this.#timer = setTimeout(() => {
       this.#timer = 0;
-      this.#frame = requestAnimationFrame(() => this.#flush(performance.now()));
+      const at = performance.now();
+      this.#frame = requestAnimationFrame(() => this.#flush(at)); // however late it comes, it shows what is prepared now
+      this.#prepare(this.#ripe(at).shown.map(({ post }) => post));
     }, next - at);
   }
 
+  /** Shows what was due `at`. */
   #flush(at) {
     this.#frame = 0;
-    this.#shownAt = at;
-    const unripe = this.#waiting.findIndex(({ due }) => due > at);
-    const ripe = this.#waiting.splice(0, unripe < 0 ? this.#waiting.length : unripe);
-    const { passed, shown, left } = parted(ripe, this.#atOnce);
-    this.#waiting.unshift(...left);
+    this.#shownAt = performance.now();
+    const { passed, shown, left, later } = this.#ripe(at);
+    this.#waiting = [...left, ...later];
     this.#isPainting = true;
     this.#painted.port2.postMessage(null);
     if (passed.length) this.#pass(passed.map(({ post }) => post));
     if (shown.length) this.#show(shown.map(({ post }) => post));
+  }
+
+  #ripe(at) {
+    const unripe = this.#waiting.findIndex(({ due }) => due > at);
+    const count = unripe < 0 ? this.#waiting.length : unripe;
+    return { ...parted(this.#waiting.slice(0, count), this.#atOnce), later: this.#waiting.slice(count) };
   }
 
   /** The change is on the screen: the next one waits in proportion to what this one took. */

@@ -15,7 +15,7 @@ export class Follower {
   /**
    * `to` is told: posts(posts, {span, others, last}) with posts oldest first, span in ms, the number of others
    * that exist and the newest number of all; touched([[id, likes, shares, replies, views]], [[id, like, …, sadness]]);
-   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame), reports(frame), pins(frame), appeals(frame), safety(check), polls([{id, votes, over}]) and, of a whole room, state(room);
+   * changed([{id, deleted?, likes?, reactions?, text?, edited?}]); typing(frame); drafts(frame), reports(frame), pins(frame), appeals(frame), lists(frame), safety(check), polls([{id, votes, over}]), groups([{group, posts, newest, members, joined}]), blocks([{mark, account}]) and, of a whole room, state(room);
    * trends(trends); symbol(id or null); reviews(counts of 1 to 5 stars); total(n); clock(face); afresh() when the server tells another history.
    */
   constructor(archive, to) {
@@ -40,6 +40,9 @@ export class Follower {
     else if (frame.type === "reports") this.#to.reports(frame);
     else if (frame.type === "pins") this.#to.pins(frame);
     else if (frame.type === "appeals") this.#to.appeals(frame);
+    else if (frame.type === "lists") this.#to.lists(frame);
+    else if (frame.type === "blocks") this.#to.blocks(frame.blocked);
+    else if (frame.type === "groups") this.#to.groups(frame.groups);
   }
 
   #meet(epoch) {
@@ -86,6 +89,7 @@ export class Follower {
     if (frame.symbol != null) this.#to.symbol(frame.symbol);
     if (frame.safety) this.#to.safety(frame.safety);
     if (frame.polls) this.#to.polls(frame.polls);
+    if (frame.groups) this.#to.groups(frame.groups);
   }
 
   #posts(frame) {

@@ -37,9 +37,8 @@ export class Mutes {
   dress(card) {
     const mark = this.#opened.has(card.node) || card.post.deleted ? "" : this.reason(card.post);
     card.node.classList.toggle("post--muted", mark !== "");
-    const notice = card.node.querySelector("[data-slot=muted]");
-    notice.hidden = mark === "";
-    notice.querySelector("[data-slot=mutedText]").textContent = fill(this.#page.strings.watch.muted, { mark });
+    const notice = card.reveal("muted", mark !== "");
+    if (mark) notice.querySelector("[data-slot=mutedText]").textContent = fill(this.#page.strings.watch.muted, { mark });
     return card;
   }
 

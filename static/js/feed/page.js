@@ -19,10 +19,15 @@ import { Drafting } from "./drafting.js";
 import { Drafts } from "./drafts.js";
 import { isGone } from "./fleeting.js";
 import { Follower } from "./follower.js";
+import { Groups } from "./groups.js";
 import { Herald } from "./herald.js";
 import { inlineIcons } from "./icons.js";
 import { roomKeys } from "./keyboard.js";
 import { Likes } from "./likes.js";
+import { ListForm, ListMembers } from "./listform.js";
+import { ListPick } from "./listpick.js";
+import { Lists } from "./lists.js";
+import { ListFeed, ListView } from "./listview.js";
 import { LiveBlogs } from "./liveblogs.js";
 import { Mutes } from "./mutes.js";
 import { Outbox } from "./outbox.js";
@@ -65,6 +70,8 @@ const page = {
   ring: byId("ring-template"),
   watchTemplate: byId("watch-template"),
   watchTab: byId("watch-tab-template"),
+  cloudTemplate: byId("cloud-template"),
+  cloudWord: byId("cloud-word-template"),
   tell: toast,
   draftTemplate: byId("draft-template"),
   askedTemplate: byId("asked-template"),
@@ -87,10 +94,15 @@ const clock = new ExerciseClock();
 clock.set(page.clock);
 page.now = () => clock.now();
 page.polls = new Polls(page, { box: byId("poll-template"), option: byId("poll-option-template") });
+page.groupName = (code) => groups.name(code);
+const groups = new Groups(page);
 const archive = new Archive(page.api);
 const kept = new Kept(page, (message) => page.socket.request(message), (error) => toast(error.message, "bad"));
 page.mutes = new Mutes(kept, byId("muted"), page);
 page.blocks = new Blocks(page, byId("blocked"), () => stories?.again());
+page.lists = new Lists(page, archive);
+page.listPick = new ListPick(byId("list-pick"), byId("list-choice-template"), page);
+page.listFeed = new ListFeed(page.lists);
 page.authors = new Authors(byId("author"), archive, page);
 page.place = new Place(page, archive, { now: () => clock.now(), onBack: () => columns.reload("on-traffic") });
 const makeCard = (post) => {
@@ -102,6 +114,13 @@ const makeCard = (post) => {
 // What stands in the middle -------------------------------------------------------------------------
 
 const columns = new Columns(page, archive, makeCard);
+const viewOf = (name) => document.querySelector(`[data-view=${name}]`);
+const listView = new ListView(viewOf("lists"), viewOf("list"), columns, page, {
+  template: byId("list-template"),
+  form: new ListForm(byId("list-form"), page),
+  members: new ListMembers(byId("list-members"), byId("list-member-template"), page),
+  drop: byId("list-drop"),
+});
 const pins = new Pins(all("[data-pins]"), makeCard);
 const rolling = new LiveBlogs(byId("liveblogs"), byId("liveblog-template"), archive, makeCard, page);
 const thread = new Thread(document.querySelector("[data-view=post]"), archive, makeCard, page.strings);
@@ -122,13 +141,12 @@ page.watching = new Watch(byId("watch"), {
   makeCard,
   kept,
   ringing: new Ringing(all("[data-watch-count]"), page.herald, page),
-  form: new WatchForm(byId("watch-form"), archive, page.strings),
+  form: new WatchForm(byId("watch-form"), archive, page.strings, page.lists),
 });
 
 const viewer = new StoryViewer(byId("stories"), makeCard, page);
-const viewOf = (kind) => document.querySelector(`[data-view=on-${kind}]`);
-const stories = viewOf("stories") && new Stories(viewOf("stories"), archive, viewer, page);
-const wall = viewOf("wall") && new Wall(viewOf("wall"), archive, makeCard);
+const stories = viewOf("on-stories") && new Stories(viewOf("on-stories"), archive, viewer, page);
+const wall = viewOf("on-wall") && new Wall(viewOf("on-wall"), archive, makeCard);
 
 page.patch = (id, values) => {
   columns.patch(id, values);
@@ -152,6 +170,7 @@ function showView(view, before) {
   if (view.name === "search") search.enter(view.q ?? "", before);
   if (view.name === "post") void thread.open(view.post);
   else thread.close();
+  if (view.name === "list") listView.enter(view.list);
   columns.enter(view.name, before?.name);
   page.watching.enter(view.name === "watch");
   page.reports.enter(view.name === "reports");
@@ -172,6 +191,7 @@ const follower = new Follower(archive, {
     rolling.arrive(posts);
     search.arrive(posts, how);
     page.watching.arrive(posts, how);
+    listView.arrive(posts, how);
     stories?.arrive(page.blocks.allow(posts), how);
     for (const post of posts) page.outbox.arrived(post.id);
     const told = page.blocks.allow(posts);
@@ -188,11 +208,17 @@ const follower = new Follower(archive, {
   reports: (frame) => page.reports.apply(frame),
   pins: (frame) => pins.show(frame.pins),
   appeals: (frame) => page.place.apply(frame),
+  lists: (frame) => page.lists.apply(frame),
   safety: (check) => page.place.count(check),
   polls: (counts) => counts.forEach((one) => page.polls.count(one)),
+  groups: (list) => groups.show(list),
+  blocks: (list) => page.blocks.ofTeam(list),
   state(room) {
     page.drafts.snapshot(room);
     page.polls.snapshot(room.voted ?? []);
+    page.lists.snapshot(room);
+    groups.show(room.groups ?? []);
+    page.blocks.ofTeam(room.blocked ?? []);
     pins.show(room.pins);
     page.reports.snapshot(room);
     page.place.apply(room);
@@ -219,8 +245,10 @@ const follower = new Follower(archive, {
     page.likes.clear();
     page.drafts.forget();
     page.polls.forget();
+    groups.forget();
     page.reports.forget();
     page.place.forget();
+    page.lists.forget();
     for (const stream of columns.all) stream.clear();
     search.again();
     page.watching.again();
@@ -344,8 +372,10 @@ setInterval(() => {
   if (page.views.current.name === "on-stories" && !document.hidden) stories?.beat();
   page.watching.beat(now);
   if (page.views.current.name === "search" && !document.hidden) search.beat();
+  if (page.views.current.name === "list" && !document.hidden) listView.beat();
   page.drafts.tick(now);
   page.reports.tick(now);
+  groups.tick(now);
   if (page.views.current.name === "on-traffic") page.place.tick();
   deadlines.tick(now);
   rolling.tick(now);

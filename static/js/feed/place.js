@@ -68,13 +68,17 @@ export class Place {
     this.#map?.clear();
   }
 
-  /** Takes a post of a hidden area out of sight, and what is quoted of one. */
+  /** Takes a post of a hidden area out of sight, and what is quoted of one; staff see both, marked. */
   dress(card) {
     if (!card) return card;
     const { post } = card;
     if (post.pin) this.#places.set(post.id, post.pin.place);
-    const aboutHidden = this.#covers(this.#places.get(post.parent));
     const isOnMap = post.channel === "traffic";
+    if (this.#isStaff) {
+      card.tellWithheld(isOnMap && this.#isWithheld(post));
+      return card;
+    }
+    const aboutHidden = this.#covers(this.#places.get(post.parent));
     card.veil(isOnMap && (this.#hides(post) || aboutHidden), !isOnMap && aboutHidden);
     return card;
   }
@@ -87,6 +91,12 @@ export class Place {
   #veiled(appeals) {
     const stands = appeals.filter(({ kind, state }) => kind === "hide" && state === "agreed");
     return new Set(stands.map(({ area }) => area));
+  }
+
+  /** As the places stand now; of an answer whose alert is not here, as it stood when it came. */
+  #isWithheld({ pin, parent, withheld }) {
+    const place = pin?.place ?? this.#places.get(parent);
+    return place === undefined ? Boolean(withheld) && this.#hidden.size > 0 : this.#hidden.has(place);
   }
 
   #hides(post) {

@@ -1,5 +1,6 @@
 // The faces of accounts, as bitmaps. Each drawing is laid out and painted by the browser like a page of its own;
-// with thirty posts a second that is most of the work, so each of the 256 is turned into dots once, one after the other.
+// with thirty posts a second that is most of the work, so each of the 256 is turned into dots once, one after the
+// other. The dots stand in a style sheet: a face is a class then, and a post has no image to load.
 import { fill } from "../words.js";
 import { faceOf } from "./faces.js";
 
@@ -8,21 +9,25 @@ const APART = 40; // ms between two drawings: a column that fills asks for fifty
 
 export class Portraits {
   #address;
-  #dots = new Map(); // number -> data: address
+  #sheet = new CSSStyleSheet(); // made by script: written into the page it would be refused
+  #dotted = new Set(); // numbers that the sheet knows
   #wanted = new Map(); // number -> the address of its drawing, of those that are still to be made
   #isAtIt = false;
 
   /** `address` is that of the drawings, with {n} for the number. */
   constructor(address) {
     this.#address = address;
+    document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  /** Puts the face of `handle` on `image`: the drawing, as long as there are no dots. */
-  wear(image, handle) {
+  /** Gives `node` the face of `handle`, whatever it had: the drawing, as long as there are no dots. */
+  wear(node, handle) {
     const number = faceOf(handle);
     const drawing = fill(this.#address, { n: number });
-    image.src = this.#dots.get(number) ?? drawing;
-    if (this.#dots.has(number)) return;
+    const isDotted = this.#dotted.has(number);
+    node.className = `face__picture face__picture--${number}`;
+    node.style.backgroundImage = isDotted ? "" : urlOf(drawing);
+    if (isDotted) return;
     this.#wanted.set(number, drawing);
     if (!this.#isAtIt) void this.#makeAll();
   }
@@ -39,12 +44,18 @@ export class Portraits {
   }
 
   async #make(number, drawing) {
-    if (this.#dots.has(number)) return;
+    if (this.#dotted.has(number)) return;
     const image = new Image(DOTS, DOTS);
     image.src = drawing;
     await image.decode();
-    this.#dots.set(number, await dotsOf(image));
+    const dots = await dotsOf(image);
+    this.#sheet.insertRule(`.face__picture--${number} { background-image: ${urlOf(dots)}; }`);
+    this.#dotted.add(number);
   }
+}
+
+function urlOf(address) {
+  return `url("${address}")`;
 }
 
 /** Written by the browser beside the page's own work, unlike with toDataURL. */

@@ -1,11 +1,13 @@
 // What a search finds: posts with the words marked, in pages, and what is said where there are none. What comes
 // after that is counted, and shown when one asks for it.
 import { compact, count, fill } from "../words.js";
+import { Cloud } from "./cloud.js";
 import { Lookout } from "./lookout.js";
 import { BadQuery, finds, parse } from "./matching.js";
 import { markCard } from "./paint.js";
 
 const BEAT_MS = 5000; // between two questions to the server
+const WORDS = 15; // minutes of which the words that stand out are shown, until one chooses otherwise
 
 export class Search {
   #panel;
@@ -16,6 +18,8 @@ export class Search {
   #q = "";
   #lookout = null; // for what is asked now
   #fresh = new Set(); // ids of what came after it was asked
+  #cloud;
+  #minutes = 0; // of the words that stand out; 0 while one does not want them
   #asked = 0; // counts questions: the answer to an older one is not shown
 
   /** `panel` holds the field and the [data-part]s; `page` knows strings and lang. */
@@ -24,6 +28,9 @@ export class Search {
     this.#archive = archive;
     this.#makeCard = makeCard;
     this.#page = page;
+    this.#cloud = new Cloud((minutes) => archive.words({ q: this.#q, minutes }), page, (minutes) => this.#showWords(minutes));
+    this.#part("cloud").append(this.#cloud.node);
+    this.#part("words").addEventListener("click", () => this.#showWords(this.#minutes ? 0 : WORDS));
     this.#part("more").addEventListener("click", () => this.#load());
     this.#part("retry").addEventListener("click", () => this.#load());
     this.#part("pill").addEventListener("click", () => {
@@ -74,6 +81,7 @@ export class Search {
   /** To be called while the view is in sight. */
   beat() {
     void this.#lookout?.beat(BEAT_MS);
+    if (!this.#cloud.node.hidden) void this.#cloud.beat();
   }
 
   /** The same question, put to data that were replaced. */
@@ -101,7 +109,15 @@ export class Search {
     this.#cards.clear();
     this.#part("list").replaceChildren();
     this.#part("status").textContent = "";
+    this.#cloud.forget();
     this.#show();
+  }
+
+  #showWords(minutes) {
+    this.#minutes = minutes;
+    this.#part("words").setAttribute("aria-expanded", String(minutes > 0));
+    this.#show(this.#shown);
+    if (minutes) void this.#cloud.beat();
   }
 
   /** Null for what asks nothing: the server will say so. */
@@ -172,7 +188,8 @@ export class Search {
     const isAsked = !shown.loading && !shown.told && this.#q !== "";
     this.#part("pill").hidden = !number || !isAsked;
     this.#part("pillText").textContent = count(strings.freshFound, number, lang, compact(number, lang));
-    this.#part("watch").hidden = !isAsked;
+    for (const name of ["words", "watch"]) this.#part(name).hidden = !isAsked;
+    this.#cloud.want(isAsked ? this.#minutes : 0);
     this.#showParts(shown);
   }
 

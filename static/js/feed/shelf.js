@@ -11,6 +11,7 @@ export class Shelf {
   #makeCard;
   #cards = [];
   #byId = new Map();
+  #prepared = new Map(); // id -> card that is not in the page yet
 
   /** `column` has a [data-part=spacer] above its [data-part=list]. */
   constructor(column, makeCard) {
@@ -63,7 +64,8 @@ export class Shelf {
   insert(posts) {
     for (const post of merged([], posts)) {
       if (this.#byId.has(post.id)) continue;
-      const card = this.#makeCard(post);
+      const card = this.#prepared.get(post.id) ?? this.#makeCard(post);
+      this.#prepared.delete(post.id);
       const place = placeOf(this.seqs, post.seq);
       this.#list.insertBefore(card.node, this.#cards[place]?.node ?? null);
       this.#cards.splice(place, 0, card);
@@ -71,9 +73,16 @@ export class Shelf {
     }
   }
 
+  /** Makes the cards of posts that are about to be added, and forgets those that were not. */
+  prepare(posts) {
+    this.#prepared.clear();
+    for (const post of posts) if (!this.#byId.has(post.id)) this.#prepared.set(post.id, this.#makeCard(post));
+  }
+
   clear() {
     this.#cards = [];
     this.#byId.clear();
+    this.#prepared.clear();
     this.#list.replaceChildren();
     this.#setSpacer(0);
   }
@@ -89,17 +98,17 @@ export class Shelf {
     return true;
   }
 
-  /** Cuts off the oldest `number` cards; whether there were any to cut. */
+  /** Cuts off the oldest `number` cards; their posts. */
   cutBottom(number) {
-    if (number <= 0) return false;
-    this.#cards.splice(-number).forEach((card) => this.#drop(card));
-    return true;
+    const cut = number > 0 ? this.#cards.splice(-number) : [];
+    for (const card of cut) this.#drop(card);
+    return cut.map(({ post }) => post);
   }
 
   /** The same with what stands several screens below what is in sight, beyond MOST. */
   cutFarBottom() {
     const far = this.#cards.findIndex((card) => topOf(card) > 3 * innerHeight);
-    return far >= 0 && this.cutBottom(Math.min(this.#cards.length - MOST, this.#cards.length - far));
+    return far < 0 ? [] : this.cutBottom(Math.min(this.#cards.length - MOST, this.#cards.length - far));
   }
 
   /** Takes out the cards whose posts `isGone`, and leaves what is in sight where it was; whether there were any.

@@ -11,21 +11,29 @@ export class Trends {
     this.#page = page;
   }
 
+  /** Comes every second, and mostly says the same: a row stays what it is, and only what differs is written. */
   show(trends) {
     for (const panel of this.#panels) {
-      panel.querySelector("[data-part=list]").replaceChildren(...trends.map((trend) => this.#row(trend)));
+      const list = panel.querySelector("[data-part=list]");
+      while (list.children.length > trends.length) list.lastElementChild.remove();
+      while (list.children.length < trends.length) list.append(this.#page.trend.content.firstElementChild.cloneNode(true));
+      trends.forEach((trend, place) => this.#fill(list.children[place], trend));
       panel.querySelector("[data-part=empty]").hidden = trends.length > 0;
     }
   }
 
-  #row({ tag, uses, rising }) {
-    const node = this.#page.trend.content.firstElementChild.cloneNode(true);
-    const text = tag.startsWith("#") ? tag : `#${tag}`;
-    node.querySelector("[data-act]").dataset.q = text;
-    node.querySelector("[data-slot=tag]").textContent = text;
+  #fill(row, { tag, uses, rising }) {
     const { lang, strings } = this.#page;
-    node.querySelector("[data-slot=uses]").textContent = count(strings.uses, uses, lang, compact(uses, lang));
-    node.querySelector("[data-slot=rising]").hidden = !rising;
-    return node;
+    const text = tag.startsWith("#") ? tag : `#${tag}`;
+    const search = row.querySelector("[data-act]");
+    if (search.dataset.q !== text) search.dataset.q = text;
+    write(row.querySelector("[data-slot=tag]"), text);
+    write(row.querySelector("[data-slot=uses]"), count(strings.uses, uses, lang, compact(uses, lang)));
+    const badge = row.querySelector("[data-slot=rising]");
+    if (badge.hidden !== !rising) badge.hidden = !rising;
   }
+}
+
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }

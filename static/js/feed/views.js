@@ -7,7 +7,7 @@ export class Views {
   #scrolls = new Map();
   #beforeSearch = { name: "feed" };
 
-  /** Panels are the [data-view] of `root`; onShow(view, before) may fill them. A view is {name, q?, post?}. */
+  /** Panels are the [data-view] of `root`; onShow(view, before) may fill them. A view is {name, q?, post?, list?}. */
   constructor(root, onShow) {
     this.#root = root;
     this.#onShow = onShow;

@@ -4,6 +4,7 @@ import { BadQuery, finds, parse } from "./matching.js";
 import { WatchColumn } from "./watchcolumn.js";
 
 const MOST = 8; // columns, as the server takes them
+const WORDS = 15; // minutes of which the words that stand out are shown, until one chooses otherwise
 
 export class Watch {
   #view;
@@ -25,10 +26,11 @@ export class Watch {
     this.#kept = kept;
     this.#ringing = ringing;
     this.#form = form;
-    this.#deps = { page, archive, makeCard, changed: (column) => this.#changed(column) };
-    this.#sources = sourcesOf(archive, page.networks, (post) => page.accounts.holds(post.handle));
+    this.#deps = { page, archive, makeCard, changed: (column) => this.#changed(column), keep: (column, values) => this.#change(column, values) };
+    this.#sources = sourcesOf(archive, { networks: page.networks }, (post) => page.accounts.holds(post.handle));
     this.#sight = new IntersectionObserver((entries) => this.#seen(entries), { root: this.#list, threshold: 0.6 });
     view.addEventListener("click", (event) => this.#click(event));
+    page.lists.onChange((number, isFilledOtherwise) => this.#listChanged(number, isFilledOtherwise));
     document.addEventListener("visibilitychange", () => this.#look());
     this.#wireDrag();
     this.#build();
@@ -60,6 +62,14 @@ export class Watch {
     this.#ringing.show(this.#columns);
   }
 
+  /** A list has another name now, is filled otherwise, or is gone: its columns follow it. */
+  #listChanged(number, isFilledOtherwise) {
+    for (const column of this.#columns.filter(({ spec }) => spec.list === number)) {
+      if (isFilledOtherwise) column.refill();
+      column.say(column.spec);
+    }
+  }
+
   /** The view comes into sight, or goes out of it. */
   enter(isShown) {
     this.#isShown = isShown;
@@ -69,7 +79,7 @@ export class Watch {
   /** A new column at the end, in a colour that no other has; the view shows it. */
   add(spec) {
     if (this.#columns.length >= MOST) return this.#page.tell(this.#page.strings.watch.full, "bad");
-    const column = this.#make({ colour: this.#freeColour(), rings: false, curve: true, ...spec });
+    const column = this.#make({ colour: this.#freeColour(), rings: false, curve: true, words: 0, ...spec });
     if (!column) return;
     this.#columns.push(column);
     this.#chosen = column;
@@ -98,12 +108,15 @@ export class Watch {
   }
 
   /** What belongs into a column; null where the room cannot know (a network that is not there). */
-  #sourceOf({ kind, q, network }) {
+  #sourceOf({ kind, q, network, list }) {
+    if (kind === "list") return this.#page.lists.sourceOf(list);
     if (kind !== "search") return this.#sources[kind === "network" ? `on-${network}` : kind] ?? null;
     try {
       const tree = parse(q);
       const { archive } = this.#deps;
-      return { tree, page: async ({ before }) => (await archive.search(q, before)).posts, accepts: (post) => finds(tree, post) };
+      const volume = () => archive.volume(q);
+      const words = (minutes) => archive.words({ q, minutes });
+      return { tree, volume, words, page: async ({ before }) => (await archive.search(q, before)).posts, accepts: (post) => finds(tree, post) };
     } catch (error) {
       if (error instanceof BadQuery) return null;
       throw error;
@@ -198,6 +211,7 @@ export class Watch {
       first: () => this.#page.views.show({ name: "post", post: Number(event.target.closest("button").dataset.post) }),
       ring: () => this.#change(column, { rings: !column.spec.rings }),
       curve: () => this.#change(column, { curve: !column.spec.curve }),
+      words: () => this.#change(column, { words: column.spec.words ? 0 : WORDS }),
       edit: () => this.#form.open(column.spec, (spec) => this.#change(column, spec)),
       left: () => this.#move(column, -1),
       right: () => this.#move(column, 1),
@@ -210,7 +224,7 @@ export class Watch {
   /** Another name, colour or switch leaves the posts where they are; another question begins afresh. */
   #change(column, values) {
     const spec = { ...column.spec, ...values };
-    const isSame = ["kind", "q", "network"].every((name) => spec[name] === column.spec[name]);
+    const isSame = ["kind", "q", "network", "list"].every((name) => spec[name] === column.spec[name]);
     if (isSame) column.say(spec);
     else {
       const other = this.#make(spec);

@@ -1,12 +1,12 @@
 // One column of the Watch view: its newest posts, what is new in it, and how often it is said.
-import { clockText } from "../clock.js";
 import { compact, count, fill } from "../words.js";
-import { drawCurve } from "./curve.js";
+import { Cloud } from "./cloud.js";
 import { placeOf } from "./gaps.js";
 import { Hands } from "./hands.js";
 import { Lookout } from "./lookout.js";
 import { sought } from "./matching.js";
 import { markCard } from "./paint.js";
+import { ColumnCurve } from "./watchcurve.js";
 
 const PAGE = 50; // posts that a page of the server brings
 const MOST = 100; // cards while one reads the newest
@@ -14,7 +14,6 @@ const AT_TOP = 8; // px
 const NEAR_END = 600; // px
 const BEAT_MS = 5000; // between two questions to the server while one looks
 const SLOW_MS = 15000; // while nobody does
-const CURVE_MS = 30000;
 const SHOWN = 99;
 
 export class WatchColumn {
@@ -30,19 +29,25 @@ export class WatchColumn {
   #holds = new Set();
   #newest = 0; // the highest number that was counted
   #isOpen = false;
+  #isStale = false; // what is here is not what belongs here, but somebody reads it
   #isComplete = false;
   #isLoading = false;
   #inSight = false;
-  #curveAt = -Infinity;
+  #curve;
+  #cloud;
   #generation = 0;
 
-  /** `source` has page(range), accepts(post) and, of a search, its tree. `deps` brings page, archive, makeCard and
-   *  changed(column), which is told of every number that is new. */
+  /** `source` has page(range), accepts(post), words(minutes), of a search its tree, and volume() where one can
+   *  count. `deps` brings page, makeCard, changed(column), which is told of every number that is new, and
+   *  keep(column, values), of what one chooses in it. */
   constructor(spec, source, deps) {
     this.#source = source;
     this.#deps = deps;
     this.#lookout = new Lookout(source, (posts) => this.#compare(posts));
     this.node = deps.page.watchTemplate.content.firstElementChild.cloneNode(true);
+    this.#curve = new ColumnCurve(this.node, source, deps.page);
+    this.#cloud = new Cloud((minutes) => source.words(minutes), deps.page, (words) => deps.keep(this, { words }));
+    this.#part("curve").after(this.#cloud.node);
     this.#part("pill").addEventListener("click", () => this.#toTop());
     for (const name of ["more", "retry"]) this.#part(name).addEventListener("click", () => void this.#load());
     this.#part("body").addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -68,17 +73,24 @@ export class WatchColumn {
     this.#part("list").setAttribute("aria-label", fill(strings.watch.posts, { name: spec.name }));
     this.#part("ring").setAttribute("aria-pressed", String(spec.rings));
     this.#part("menu").setAttribute("aria-label", fill(strings.watch.menu, { name: spec.name }));
-    if (!this.#hasCurve) this.#part("curve").hidden = true; // else it comes with what it shows
-    this.#part("curveToggle").hidden = spec.kind !== "search";
+    this.#part("curveToggle").hidden = !this.#curve.isOffered;
     this.#part("curveWord").textContent = spec.curve ? strings.watch.hideCurve : strings.watch.showCurve;
-    this.#curveAt = -Infinity;
+    this.#part("cloudWord").textContent = spec.words ? strings.cloud.hide : strings.cloud.show;
+    this.#curve.want(spec.curve);
+    this.#cloud.want(spec.words ?? 0);
   }
 
   get about() {
     const { page } = this.#deps;
     if (this.spec.kind === "search") return this.spec.q;
     if (this.spec.kind === "network") return page.networks.find(({ kind }) => kind === this.spec.network).about;
+    if (this.spec.kind === "list") return this.#aboutList(page);
     return page.strings.watch[this.spec.kind];
+  }
+
+  #aboutList({ lists, strings }) {
+    const list = lists.get(this.spec.list);
+    return list ? lists.about(list) : strings.lists.gone;
   }
 
   /** New posts of the room, oldest first. */
@@ -105,7 +117,8 @@ export class WatchColumn {
 
   beat(now) {
     for (const card of this.#cards) card.tick(now);
-    if (this.#inSight) void this.#refreshCurve();
+    if (this.#inSight) void this.#curve.beat();
+    if (this.#inSight) void this.#cloud.beat();
     if (this.#isOpen || this.spec.rings) void this.#lookout.beat(this.#inSight ? BEAT_MS : SLOW_MS);
     this.#tell();
   }
@@ -125,11 +138,21 @@ export class WatchColumn {
 
   /** The data were replaced: what is here tells another history. */
   again() {
+    this.#newest = this.unseen = 0;
+    this.#holds.clear();
+    this.#part("body").scrollTop = 0;
+    this.refill();
+  }
+
+  /** It is to show other posts than it does: once nobody reads on in it. What has been counted stays so. */
+  refill() {
+    this.#isStale = !this.#isStill;
+    if (this.#isStale) return;
     this.#generation += 1;
     this.#clear();
     this.#isOpen = this.#isLoading = false;
-    this.#newest = this.unseen = 0;
-    this.#curveAt = -Infinity;
+    this.#curve.forget();
+    this.#cloud.forget();
     if (this.#inSight) void this.#load();
     this.#tell();
   }
@@ -190,6 +213,7 @@ export class WatchColumn {
   }
 
   #resume() {
+    if (this.#isStale && this.#isStill) this.refill();
     if (this.#isStill && this.#pending.size) {
       this.#insert([...this.#pending.values()]);
       this.#pending.clear();
@@ -272,32 +296,6 @@ export class WatchColumn {
     this.#part("behind").hidden = !(this.#lookout.isBehind && this.#isOpen);
     this.#part("count").hidden = this.unseen === 0;
     this.#part("count").textContent = this.unseen > SHOWN ? `${SHOWN}+` : String(this.unseen);
-  }
-
-  // How often -----------------------------------------------------------------------------------------
-
-  get #hasCurve() {
-    return this.spec.kind === "search" && this.spec.curve;
-  }
-
-  async #refreshCurve(at = performance.now()) {
-    if (!this.#hasCurve || at - this.#curveAt < CURVE_MS) return;
-    this.#curveAt = at;
-    const found = await this.#deps.archive.volume(this.spec.q).catch(() => null); // the next time, perhaps
-    if (found) this.#showCurve(found);
-  }
-
-  #showCurve({ bucket, counts, total, posts: [first] }) {
-    this.#part("curve").hidden = !first || !this.#hasCurve;
-    if (!first) return;
-    const { strings, lang } = this.#deps.page;
-    const peak = Math.ceil(Math.max(...counts) / (bucket / 60));
-    const said = count(strings.watch.said, total, lang, compact(total, lang));
-    const text = fill(strings.watch.peak, { said, n: compact(peak, lang) });
-    this.#part("curveText").textContent = text;
-    this.#part("drawing").replaceChildren(drawCurve(counts, text));
-    this.#part("first").dataset.post = first.id;
-    this.#part("firstText").textContent = fill(strings.watch.first, { at: clockText(first.t), handle: `@${first.handle}` });
   }
 
   #part(name) {

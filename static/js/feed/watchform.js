@@ -4,11 +4,14 @@ export class WatchForm {
   #dialog;
   #archive;
   #strings;
+  #lists;
   #done = null;
   #before = null;
 
-  constructor(dialog, archive, strings) {
+  /** `lists` are those that a column may show. */
+  constructor(dialog, archive, strings, lists) {
     this.#dialog = dialog;
+    this.#lists = lists;
     this.#archive = archive;
     this.#strings = strings;
     this.#field("kind").addEventListener("change", () => this.#showFields());
@@ -26,6 +29,7 @@ export class WatchForm {
   open(spec, done) {
     this.#before = spec;
     this.#done = done;
+    this.#offerLists();
     this.#dialog.querySelector("form").reset();
     this.#part("title").textContent = spec ? this.#strings.watch.editTitle : this.#strings.watch.addTitle;
     if (spec) this.#fill(spec);
@@ -35,9 +39,17 @@ export class WatchForm {
     this.#dialog.showModal();
   }
 
-  #fill({ name, kind, q = "", network, colour, rings }) {
+  /** Those that there are now; a column that shows another one (it is gone) begins as a search again. */
+  #offerLists() {
+    const options = this.#lists.all.map(({ list, name }) => new Option(name, `list-${list}`));
+    this.#part("lists").replaceChildren(...options);
+    this.#part("lists").hidden = !options.length;
+  }
+
+  #fill({ name, kind, q = "", network, list, colour, rings }) {
+    const chosen = { network: `on-${network}`, list: this.#lists.get(list) ? `list-${list}` : "search" };
     this.#field("name").value = name;
-    this.#field("kind").value = kind === "network" ? `on-${network}` : kind;
+    this.#field("kind").value = chosen[kind] ?? kind;
     this.#field("q").value = q;
     this.#field("rings").checked = rings;
     this.#dialog.querySelector(`[name=colour][value=${colour}]`).checked = true;
@@ -61,11 +73,13 @@ export class WatchForm {
 
   #read() {
     const chosen = this.#field("kind").selectedOptions[0];
-    const kind = chosen.value.startsWith("on-") ? "network" : chosen.value;
+    const [, isOf, of] = /^(on|list)-(.+)$/u.exec(chosen.value) ?? [];
+    const kind = { on: "network", list: "list" }[isOf] ?? chosen.value;
     const q = kind === "search" ? this.#field("q").value.trim() : undefined;
-    const network = kind === "network" ? chosen.value.slice(3) : undefined;
+    const network = kind === "network" ? of : undefined;
+    const list = kind === "list" ? Number(of) : undefined;
     const name = this.#field("name").value.trim() || Array.from(q ?? chosen.textContent.trim()).slice(0, 30).join("");
-    const spec = { name, kind, q, network, rings: this.#field("rings").checked };
+    const spec = { name, kind, q, network, list, rings: this.#field("rings").checked };
     if (this.#before) spec.colour = this.#dialog.querySelector("[name=colour]:checked").value;
     return spec;
   }

@@ -10,3 +10,8 @@ export function holds(is, message = "it does not hold") {
 }
 
 export const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until `is()`, for ten seconds at most: what then does not hold is for the test to say. */
+export async function until(is) {
+  for (let turn = 0; turn < 500 && !is(); turn += 1) await rest(20);
+}

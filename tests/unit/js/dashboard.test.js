@@ -1,6 +1,7 @@
 import { allows } from "/static/js/dashboard/allowed.js";
 import { phaseAt } from "/static/js/dashboard/bar.js";
 import { Board } from "/static/js/dashboard/board.js";
+import { circlesOf } from "/static/js/dashboard/circles.js";
 import { CauseMemory, changes, sumTerms } from "/static/js/dashboard/causes.js";
 import { freshest, matches } from "/static/js/dashboard/crowd.js";
 import { Dial } from "/static/js/dashboard/dial.js";
@@ -191,6 +192,48 @@ export default {
     same(room.symbol, 7);
     room.snapshot(snapshot("north", { symbol: 8 }));
     same(room.symbol, 8);
+  },
+  "whom the team blocks and which groups it joined stands as it was told last"() {
+    const room = new Room({ code: "north", name: "North" });
+    room.snapshot(snapshot("north"));
+    const data = {
+      accounts: [{ code: "valdor", handle: "Valdor" }, { code: "help", handle: "Help" }],
+      channels: [{ kind: "microblog" }, { kind: "page", groups: [{ code: "a", name: "Linden" }, { code: "b", name: "Late" }] }],
+    };
+    const people = [{ id: 7, name: "Tom" }];
+    same(circlesOf(room, data, people), []);
+    room.circles({ blocked: [{ mark: "@x", account: "Valdor" }, { mark: "@y", account: "Help" }, { mark: "@z", account: "Valdor" }] });
+    room.window(windowFrame(5, [1, 0], { groups: [{ group: "a", joined: ["valdor", "own-7", "own-8"] }, { group: "b", joined: ["valdor"] }] }));
+    room.window(windowFrame(6, [1, 0]));
+    same(circlesOf(room, data, people), [
+      { what: "blocks", who: "@Valdor", others: ["@x", "@z"] },
+      { what: "blocks", who: "@Help", others: ["@y"] },
+      { what: "joined", who: "@Valdor", others: ["Linden", "Late"] },
+      { what: "joined", who: "Tom", others: ["Linden"] },
+    ]);
+    room.circles({ blocked: [] });
+    same(circlesOf(room, data, people).map(({ what }) => what), ["joined", "joined"]);
+    room.snapshot(snapshot("north", { blocked: [], groups: [] }));
+    same(circlesOf(room, data, people), []);
+  },
+  "blocks and groups of one room are not told of another"() {
+    const { made } = board();
+    made.apply(welcome([snapshot("north"), snapshot("south")]));
+    made.apply({ type: "blocks", room: "south", blocked: [{ mark: "@x", account: "Valdor" }] });
+    made.apply({ type: "groups", room: "south", groups: [{ group: "a", joined: ["valdor"] }] });
+    same([made.room.blocked, made.room.groups], [[], []]);
+    same([made.roomOf("south").blocked.length, made.roomOf("south").groups.length], [1, 1]);
+  },
+  "a poll stands as it was heard of last, also where a post that came late knows less"() {
+    const room = new Room({ code: "north", name: "North" });
+    const asked = { id: 7, options: ["Yes", "No"], votes: [1, 0], over: false, closes: 90 };
+    same(room.pollOf(post(7)), null);
+    same(room.pollOf(post(7, { poll: asked })), asked);
+    room.window(windowFrame(5, [1, 0], { polls: [{ id: 7, votes: [4, 2], over: false }] }));
+    same(room.pollOf(post(9, { poll: asked })).votes, [4, 2]);
+    same(room.pollOf(post(9, { poll: { ...asked, votes: [5, 2] } })).votes, [5, 2]);
+    room.window(windowFrame(6, [1, 0], { polls: [{ id: 7, votes: [5, 2], over: true }] }));
+    same(room.pollOf(post(9, { poll: { ...asked, votes: [5, 2] } })).over, true);
   },
   "a hole in seq is noticed, in windows and in posts made at once"() {
     const room = new Room({ code: "north", name: "North" });

@@ -1,5 +1,5 @@
 import { LiveSocket } from "/static/js/socket.js";
-import { holds, rest, same } from "/check.js";
+import { holds, rest, same, until } from "/check.js";
 
 /** Stands in for the browser's WebSocket: the server's side is played by the test. */
 class Line extends EventTarget {
@@ -83,7 +83,7 @@ export default {
     const { socket, line } = connected();
     void socket.request({ type: "publish", key: "k1" });
     line.breaks();
-    await rest(450);
+    await until(() => Line.all.length > 1);
     const again = Line.all[1];
     again.opens();
     same(again.sent.map(({ type }) => type), ["hello"]);
@@ -94,7 +94,7 @@ export default {
     const { socket, line } = connected();
     line.breaks();
     void socket.request({ type: "publish", key: "k2" });
-    await rest(450);
+    await until(() => Line.all.length > 1);
     Line.all[1].opens();
     Line.all[1].says(welcome);
     same(Line.all[1].sent.at(-1).key, "k2");

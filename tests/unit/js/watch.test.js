@@ -1,7 +1,7 @@
 import { linesOf } from "/static/js/feed/curve.js";
 import { Lookout } from "/static/js/feed/lookout.js";
 import { Kept, merged } from "/static/js/feed/watchkept.js";
-import { rest, same } from "/check.js";
+import { rest, same, until } from "/check.js";
 
 function lookout({ fails = () => false } = {}) {
   const asked = [];
@@ -75,7 +75,7 @@ export default {
     it.keep([LEAK]);
     it.keep([LEAK, { name: "Us", kind: "ours" }]);
     same(make({ columns: [], muted: [] }).columns.length, 2); // a page that closes now loses nothing
-    await rest(800);
+    await until(() => sent.length);
     same(sent.map(({ type, columns }) => [type, columns.length]), [["watch", 2]]);
     same(make({ columns: [LEAK], muted: [] }).columns.length, 1); // the server has it: what it says counts
   },
