@@ -9,20 +9,22 @@ for it looks in the first half alone: nothing that is found or counted there can
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise, repeat
 from typing import Any
 
 from django.db import connection
 
-from .query import Either, Every, Node, Term, of_post
+from .query import Either, Node, Term, of_post
 
 SEQ_BITS = 32
 WITHHELD = 2 ** (SEQ_BITS - 1)  # is added to the `seq` of what is withheld
 LAST = WITHHELD - 1  # the highest `seq`
-#: PostgreSQL's index has no order: it gathers all posts that have a word. So each is told by the stretches
-#: of the room that it stands in (8,192 and 131,072 posts: bits of `seq`), and the newest are asked first.
-STRETCHES = (13, 17)
-LOOKS = (13, 13, 17, 17, SEQ_BITS)
+#: PostgreSQL's index has no order: it gathers all posts that have the rarest of the words asked for. So the
+#: words of each stretch of a room (131,072 posts: bits of `seq`) are words of their own, and the newest
+#: stretch is asked first. Of the newest posts, shorter stretches (2,048 and 8,192) are marked as well: nobody
+#: who asks for what everybody says waits until the whole stretch is gathered.
+STRETCH = 17
+SHORTER = (11, 13)
 #: Nor does it know what stands side by side: it would read every post with "of", "the" and "day" for "the day
 #: of". So pairs with a word of so few letters are indexed as well: nearly all frequent words are short.
 SHORT = 4
@@ -35,16 +37,10 @@ FIND_SQLITE = (
     "ORDER BY rowid DESC LIMIT %s"
 )
 NEWEST = "SELECT max(rowid) FROM feed_search WHERE rowid BETWEEN %s AND %s"
-# MATERIALIZED: else the planner may walk through the whole room, in hope of words that nobody said.
+# MATERIALIZED: the words alone lead to few posts; else the planner may read a whole stretch along its key.
 FIND_POSTGRES = (
-    "WITH found AS MATERIALIZED "
-    "(SELECT rowid FROM feed_search WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s) "
-    "SELECT rowid FROM found ORDER BY rowid DESC LIMIT %s"
-)
-# MATERIALIZED: few posts of a room are withheld, and many may have the words.
-FIND_WITHHELD = (
-    "WITH kept AS MATERIALIZED (SELECT rowid, words FROM feed_search WHERE rowid BETWEEN %s AND %s) "
-    "SELECT rowid FROM kept WHERE words @@ %s::tsquery ORDER BY rowid DESC LIMIT %s"
+    "WITH found AS MATERIALIZED (SELECT rowid FROM feed_search WHERE words @@ %s::tsquery) "
+    "SELECT rowid FROM found WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
 )
 
 COUNT = "SELECT (rowid - %s) / %s AS part, count(*), min(rowid) FROM feed_search "
@@ -143,41 +139,46 @@ def find(
     """The `seq` of posts that were asked for, newest first, those before `before` and after `after` alone;
     among them what is `withheld`, for staff."""
     last = LAST if before is None else min(before - 1, LAST)
-    begin, end = _rowid(room, after + 1), _rowid(room, last)
-    if connection.vendor == "postgresql":
-        found = _newest_first(room, asked, begin, end, limit)
-    else:
-        found = _rowids(FIND_SQLITE, [_fts5(asked), begin, end, limit])
-    seqs = [rowid & LAST for rowid in found]
+    seqs = _find(room, asked, after + 1, last, limit)
     if withheld:
         seqs += _find_withheld(room, asked, after + 1, last, limit)
         seqs.sort(reverse=True)
     return seqs[:limit]
 
 
-def _newest_first(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
-    wanted = _tsquery(asked)
+def _find(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
+    ends = _rowid(room, first), _rowid(room, last)
+    if connection.vendor == "sqlite":
+        return _seqs(FIND_SQLITE, _fts5(asked), *ends, limit)
     found: list[int] = []
-    (newest,) = _rowids(NEWEST, [first, last])
-    last = newest if newest is not None else first - 1
-    for bits in LOOKS:
-        if last < first or len(found) == limit:
+    for begin, end, mark in _stretches(room, first, last, SHORTER):
+        wanted = mark + _tsquery(asked, _within(room, end))
+        found += _seqs(FIND_POSTGRES, wanted, _rowid(room, begin), _rowid(room, end), limit - len(found))
+        if len(found) == limit:
             break
-        begin = max(first, last >> bits << bits)
-        stands = f"{_stretch(room, last & LAST, bits)} & {wanted}"
-        found += _rowids(FIND_POSTGRES, [stands, begin, last, limit - len(found)])
-        last = begin - 1
     return found
 
 
+def _stretches(
+    room: int, first: int, last: int, shorter: Sequence[int] = ()
+) -> Iterator[tuple[int, int, str]]:
+    """The stretches that PostgreSQL is asked for one by one, the newest first: the `seq` at either end, and
+    for the `shorter` the mark that their posts have, as the beginning of a tsquery."""
+    last = max(_seqs(NEWEST, _rowid(room, first), _rowid(room, last)), default=0)
+    for bits in chain(shorter, repeat(STRETCH)):
+        if last < first:
+            return
+        begin = max(first, last >> bits << bits)
+        yield begin, last, f"{_mark(room, last, bits)} & " if bits != STRETCH else ""
+        last = begin - 1
+
+
 def _find_withheld(room: int, asked: Node, first: int, last: int, limit: int) -> list[int]:
-    """The same among what is withheld, from `first` to `last`: few posts, of which each may be looked at."""
-    ends: list[str | int] = [_rowid(room, placed(seq, True)) for seq in (first, last)]
-    if connection.vendor == "postgresql":
-        found = _rowids(FIND_WITHHELD, [*ends, _tsquery(asked), limit])
-    else:
-        found = _rowids(FIND_SQLITE, [_fts5(asked), *ends, limit])
-    return [rowid & LAST for rowid in found]
+    """The same among what is withheld, from `first` to `last`."""
+    begin, end = (_rowid(room, placed(seq, True)) for seq in (first, last))
+    if connection.vendor == "sqlite":
+        return _seqs(FIND_SQLITE, _fts5(asked), begin, end, limit)
+    return _seqs(FIND_POSTGRES, _tsquery(asked, _within(room, WITHHELD)), begin, end, limit)
 
 
 def count(
@@ -193,21 +194,26 @@ def count(
     """How many posts from `first` to `last` were asked for, by parts of `part` posts each, those without any
     left out: (first `seq` of the part, number, first `seq` that was asked for), in order. `without` is a
     statement, with its values, for each `seq` that is not counted. `withheld`: with what is, for staff."""
-    begin = _rowid(room, first)
-    postgres = connection.vendor == "postgresql"
-    statement = COUNT_POSTGRES if postgres else COUNT_SQLITE
-    wanted = f"{_stretch(room)} & {_tsquery(asked)}" if postgres else _fts5(asked)
-    values: list[Any] = [begin, part, wanted, begin, _rowid(room, last)]
-    if without is not None:
-        statement += WITHOUT.format(without[0])
-        values += [_rowid(room, 0), *without[1]]
-    with connection.cursor() as cursor:
-        cursor.execute(statement + BY_PART, values)
-        counted = [(index, number, least & LAST) for index, number, least in cursor.fetchall()]
+    if connection.vendor == "sqlite":
+        looks = [(COUNT_SQLITE, _fts5(asked), first, last)]
+    else:
+        looks = [
+            (COUNT_POSTGRES, _tsquery(asked, _within(room, end)), begin, end)
+            for begin, end, _mark in _stretches(room, first, last)
+        ]
+    counted: list[tuple[int, int, int]] = []
+    for statement, wanted, begin, end in looks:
+        values: list[Any] = [_rowid(room, first), part, wanted, _rowid(room, begin), _rowid(room, end)]
+        if without is not None:
+            statement += WITHOUT.format(without[0])
+            values += [_rowid(room, 0), *without[1]]
+        with connection.cursor() as cursor:
+            cursor.execute(statement + BY_PART, values)
+            counted += ((index, number, least & LAST) for index, number, least in cursor.fetchall())
     if withheld:
         seqs = _find_withheld(room, asked, first, last, last)
-        counted = _summed([*counted, *(((seq - first) // part, 1, seq) for seq in seqs)])
-    return [(index * part + first, number, least) for index, number, least in counted]
+        counted += (((seq - first) // part, 1, seq) for seq in seqs)
+    return [(index * part + first, number, least) for index, number, least in _summed(counted)]
 
 
 def _summed(counted: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -219,10 +225,10 @@ def _summed(counted: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int
     return [(index, *parts[index]) for index in sorted(parts)]
 
 
-def _rowids(statement: str, values: list[str | int]) -> list[int]:
+def _seqs(statement: str, *values: str | int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [rowid for (rowid,) in cursor.fetchall()]
+        return [rowid & LAST for (rowid,) in cursor.fetchall() if rowid is not None]
 
 
 def _rowid(room: int, seq: int) -> int:
@@ -238,21 +244,28 @@ def _line(text: str, handle: str) -> str:
 def _vector(room: int, seq: int, text: str, handle: str) -> str:
     """A post as PostgreSQL reads a tsvector; words hold letters and digits alone, so quotes are safe."""
     words, marks = of_post(text, handle)
-    placed = [f"'{word}':{place}" for place, word in enumerate(words, 1)]
-    stretches = (_stretch(room, seq, bits) for bits in (*STRETCHES, SEQ_BITS))
-    return " ".join((*placed, *(f"'{mark}'" for mark in marks), *set(_pairs(words)), *stretches))
+    within = _within(room, seq)
+    at_places = [f"'{within}{word}':{place}" for place, word in enumerate(words, 1)]
+    others = dict.fromkeys((*marks, *_pairs(words)))
+    stretches = (_mark(room, seq, bits) for bits in SHORTER)
+    return " ".join((*at_places, *(f"'{within}{other}'" for other in others), *stretches))
+
+
+def _within(room: int, seq: int) -> str:
+    """What the words of a stretch of a room begin with: other stretches, and other rooms, cost nothing. All
+    that is withheld in a room is one stretch."""
+    return f"{room} w " if seq & WITHHELD else f"{room} {seq >> STRETCH} "
+
+
+def _mark(room: int, seq: int, bits: int) -> str:
+    """What the posts of a shorter stretch of a room have among their words."""
+    return f"'{room} %{bits} {seq >> bits}'"
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
     for one, other in pairwise(words):
         if len(one) <= SHORT or len(other) <= SHORT:
-            yield f"'+{one} {other}'"  # no word that is only begun begins so
-
-
-def _stretch(room: int, seq: int = 0, bits: int = SEQ_BITS) -> str:
-    """What the posts of a stretch of a room (all of it, if no more is said) have among their words: so other
-    stretches, and other rooms, cost nothing in the index either."""
-    return f"'%{room}'" if bits == SEQ_BITS else f"'%{room} {bits} {seq >> bits}'"
+            yield f"+{one} {other}"  # no word that is only begun begins so
 
 
 # A query as each database reads it ----------------------------------------------------------------------
@@ -271,19 +284,19 @@ def _joined(operator: str, parts: Iterable[Node]) -> str:
     return f"({operator.join(_fts5(part) for part in parts)})"
 
 
-def _tsquery(node: Node) -> str:
+def _tsquery(node: Node, within: str) -> str:
+    """The query for one stretch, whose words begin with `within` (see _within)."""
     if isinstance(node, Term):
-        return _phrase(node)
-    if isinstance(node, Every):
-        lacking = (f"!{_tsquery(part)}" for part in node.without)
-        return f"({' & '.join((*map(_tsquery, node.parts), *lacking))})"
-    return f"({' | '.join(map(_tsquery, node.parts))})"
+        return _phrase(node, within)
+    parts = [_tsquery(part, within) for part in node.parts]
+    if isinstance(node, Either):
+        return f"({' | '.join(parts)})"
+    return f"({' & '.join((*parts, *(f'!{_tsquery(part, within)}' for part in node.without)))})"
 
 
-def _phrase(term: Term) -> str:
-    whole = term.words[:-1] if term.begun else term.words
-    pairs = list(_pairs(whole))
+def _phrase(term: Term, within: str) -> str:
+    pairs = [f"'{within}{pair}'" for pair in _pairs(term.words[:-1] if term.begun else term.words)]
     if len(term.words) == 2 and pairs:
-        return f"({pairs[0]})"
-    phrase = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begun else "")
+        return pairs[0]
+    phrase = " <-> ".join(f"'{within}{word}'" for word in term.words) + (":*" if term.begun else "")
     return f"({' & '.join((f'({phrase})', *pairs))})"

@@ -1,5 +1,5 @@
-"""The index of words is made anew: posts that an operator withholds are in it too, and PostgreSQL's names
-stretches of a room and pairs of words. See feed.search."""
+"""The index of words is made anew: posts that an operator withholds are in it too, and PostgreSQL's tells
+the words of each stretch of a room apart and knows pairs of words. See feed.search."""
 
 from django.db import migrations
 

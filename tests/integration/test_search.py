@@ -111,10 +111,21 @@ def drawn(room: Room, number: int) -> list[str]:
     return [shape() for _turn in range(number) for shape in shapes]
 
 
-def test_what_is_found_is_what_a_look_at_every_post_finds(stage: tuple[Cast, Played]) -> None:
+@pytest.fixture(params=[False, True], ids=["one stretch", "many stretches"])
+def short_stretches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that PostgreSQL goes through all its ways with the few posts of a test."""
+    if request.param:
+        monkeypatch.setattr(search, "STRETCH", 6)
+        monkeypatch.setattr(search, "SHORTER", (3, 4))
+        store.index_again()
+
+
+def test_what_is_found_is_what_a_look_at_every_post_finds(
+    stage: tuple[Cast, Played], short_stretches: None
+) -> None:
     _cast, played = stage
     say(played, "Évacuez l'ÉCOLE, sœurs et frères : #PortesOuvertes dès 20h30 !")
-    hits = 0
+    hits, last, part = 0, played.again().north.last_seq, 7
     for query in [
         *drawn(played.north, 12),
         "evacuez ecole soeurs 20h30",
@@ -126,17 +137,19 @@ def test_what_is_found_is_what_a_look_at_every_post_finds(stage: tuple[Cast, Pla
         except ValueError:  # a draw such as "a*"
             continue
         assert found(played.north, query) == expected, query
+        parts: dict[int, list[int]] = {}
+        for seq in reversed(expected):
+            parts.setdefault((seq - 1) // part * part + 1, []).append(seq)
+        counted = search.count(played.north.pk, parse(query), last, part)
+        assert counted == [(first, len(seqs), seqs[0]) for first, seqs in parts.items()], query
         hits += bool(expected)
     assert hits > 60
 
 
 def test_pages_follow_each_other_without_hole_or_double(
-    stage: tuple[Cast, Played], monkeypatch: pytest.MonkeyPatch
+    stage: tuple[Cast, Played], short_stretches: None
 ) -> None:
     _cast, played = stage
-    monkeypatch.setattr(search, "STRETCHES", (4, 6))  # so that PostgreSQL goes through all its ways
-    monkeypatch.setattr(search, "LOOKS", (4, 4, 6, 6, search.SEQ_BITS))
-    store.index_again()
     whole = looked_for(played.north, "de OU la")
     tom, pages, before = browser(played.tom), [], ""
     while True:
