@@ -131,17 +131,23 @@ export class Surroundings {
   /** Puts in what is missing just outside of what is in sight: what flowed by, else what the server has. */
   #mend(reach) {
     const tops = this.#shelf.tops();
-    const passed = this.#passedOutOfSight(tops);
+    const passed = this.#passedOutOfSight(tops, reach);
     if (passed.length) void this.load(() => Promise.resolve(passed), (posts) => this.#column.insertStill(posts));
     else if (this.#source.contiguous) this.#fillGaps(tops, reach);
   }
 
-  #passedOutOfSight(tops) {
+  /** Of what flowed by, the few that belong next to what is in sight, newest first: whoever goes on reading gets the
+   *  next ones, and the page does not paint a hundred cards anew for each that nobody may come to. */
+  #passedOutOfSight(tops, reach) {
     const { seqs, oldest } = this.#shelf;
     const below = seqs[tops.findIndex((top) => top > innerHeight)] ?? 0;
     const above = seqs[tops.findLastIndex((top) => top < 0)] ?? Infinity;
-    const fits = ({ seq }) => seq > oldest && (seq < below || seq > above);
-    return this.#passed.inOrder().filter(fits).reverse();
+    const lowest = seqs[tops.findIndex((top) => top > innerHeight + reach)] ?? oldest;
+    const highest = seqs[tops.findLastIndex((top) => top < -reach)] ?? Infinity;
+    const passed = this.#passed.inOrder();
+    const under = passed.filter(({ seq }) => seq < below && seq > lowest).slice(-FEW);
+    const over = passed.filter(({ seq }) => seq > above && seq < highest).slice(0, FEW);
+    return [...under, ...over].reverse();
   }
 
   /** Asks for the numbers missing just below what is in sight, else just above. */
