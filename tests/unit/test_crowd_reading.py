@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from feed.crowd.answers import answer_to, heard
 from feed.crowd.data import FOLDER, arrays
-from feed.crowd.reading import LABELS, LANGUAGES, content_words, plain, principles, read, similarity
+from feed.crowd.reading import LABELS, LANGUAGES, content_words, finding, plain, principles, read, similarity
 from feed.crowd.reading.spelling import corrected, distance
+from feed.crowd.reading.tokens import tokens
 from feed.crowd.types import Published
 from tests.reading.learn import FILES, examples, learned, packed, taught
 from tests.reading.score import HERE, labelled, macro_f1, scores
@@ -103,6 +104,20 @@ def test_the_words_that_said_so_are_kept_as_they_stand_in_the_text() -> None:
     assert any("DÉSOLÉS" in words for words in reading.because["apology"])
     for said in reading.because.values():
         assert all(words in text for words in said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pattern_that_is_not_tried_would_not_have_been_found(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [one for one in labelled(HERE / "development.jsonl") if one.lang == lang][:60]
+    forms = [[token.form for token in tokens(one.text, lang)] for one in messages]
+    found = [finding.hits(each, lang) for each in forms]
+    book = finding._book(lang)
+    every = {id(one): one for some in (book.always, *book.by_key.values()) for one in some}
+    monkeypatch.setattr(finding, "_candidates", lambda _forms, _lang: list(every.values()))
+    assert [sorted(hits) for hits in found] == [sorted(finding.hits(each, lang)) for each in forms]
+    assert sum(map(len, found)) > len(messages) == 60
 
 
 def test_weights_lie_between_0_and_1_and_more_words_weigh_more() -> None:

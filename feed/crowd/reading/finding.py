@@ -61,7 +61,7 @@ def _candidates(forms: list[str], lang: str) -> list[Pattern]:
     book = _book(lang)
     keys = {key for form in forms for key in keys_of(form)}
     found = {id(one): one for key in sorted(keys) for one in book.by_key.get(key, ())}
-    return [*book.always, *found.values()]
+    return [*book.always, *(one for one in found.values() if not any(map(keys.isdisjoint, one.others)))]
 
 
 def _first(one: Pattern, line: str, starts: list[int], forms: list[str], lang: str) -> Hit | None:

@@ -120,12 +120,16 @@ def contributions(
     """
     net, ear = _network(lang), sense.spoke[:, LABELS.index(label)]
     whole = length(found.values())
-    said = {
-        (one.first, one.last): int(net.by_word[net.words[name]] @ ear) * one.value / COARSE / whole
-        if name in net.words
-        else 0.0
+    is_long = [len(form) > _SHORT for form in forms]
+    told = [
+        (net.words.get(name), one)
         for name, one in sorted(found.items())
-        if any(len(form) > _SHORT for form in forms[max(0, one.first) : one.last + 1])
+        if any(is_long[max(0, one.first) : one.last + 1])
+    ]
+    says = iter((net.by_word[[row for row, _one in told if row is not None]] @ ear).tolist())
+    said = {
+        (one.first, one.last): next(says) * one.value / COARSE / whole if row is not None else 0.0
+        for row, one in told
     }
     row = net.patterns.get(f"{label} hint")
     hint = int(net.by_pattern[row] @ ear) / FINE**2 / math.sqrt(len(forms)) if row is not None else 0.0

@@ -12,6 +12,7 @@ A pattern that holds a negation of its own is never undone by one.
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -29,13 +30,15 @@ _SENTENCE = r"(?:^|(?<=[.!?;:] )|(?<=^@handle )|(?<=^@handle , ))"
 
 @dataclass(frozen=True)
 class Pattern:
-    """`keys` are beginnings of words of which a message must hold one (none: it is always tried)."""
+    """`keys` are beginnings of words of which a message must hold one (none: it is always tried), and so is
+    each of `others`: the pattern cannot do without any of them."""
 
     label: str
     source: str
     weight: float
     negative: bool
     keys: frozenset[str]
+    others: tuple[frozenset[str], ...]
     text: str
 
     @cached_property
@@ -49,12 +52,15 @@ def pattern(label: str, text: str, lang: str) -> Pattern:
     body, equals, weight = text.rpartition(" = ")
     body = body if equals else text
     items = _ITEM.findall(_expanded(body, lang))
-    regex, keys, rest = _sequence(items, lang)
+    regex, needs, rest = _sequence(items, lang)
     if rest:
         raise ValueError(f"unbalanced: {text}")
     negative = any(item in _negatives(lang) for item in re.findall(r"[a-z]+", regex))
     whole = r"(?<![^ ])" + regex
-    return Pattern(label, whole, float(weight) if equals else WEIGHT, negative, keys or frozenset(), text)
+    keys, *others = sorted(needs, key=_seldom, reverse=True) or [frozenset()]
+    return Pattern(
+        label, whole, float(weight) if equals else WEIGHT, negative, keys, tuple(dict.fromkeys(others)), text
+    )
 
 
 @lru_cache(maxsize=2)
@@ -73,9 +79,11 @@ def _expanded(text: str, lang: str) -> str:
 Keys = frozenset[str] | None
 
 
-def _sequence(items: list[str], lang: str) -> tuple[str, Keys, list[str]]:
-    """A run of items up to a bar or a closing bracket: its regex, its keys and what is left."""
-    regex, keys = "", None
+def _sequence(items: list[str], lang: str) -> tuple[str, list[frozenset[str]], list[str]]:
+    """A run of items up to a bar or a closing bracket: its regex, the keys of each item that must be there,
+    and what is left."""
+    regex = ""
+    needs: list[frozenset[str]] = []
     while items and items[0] != "|" and not items[0].startswith(")"):
         if items[0] == "(":
             one, its, items = _group(items[1:], lang)
@@ -83,17 +91,18 @@ def _sequence(items: list[str], lang: str) -> tuple[str, Keys, list[str]]:
             one, its = _item(items[0], lang)
             items = items[1:]
         regex += one
-        keys = _better(keys, its)
-    return regex, keys, items
+        if its is not None:
+            needs.append(its)
+    return regex, needs, items
 
 
 def _group(items: list[str], lang: str) -> tuple[str, Keys, list[str]]:
     ways: list[str] = []
     keys: Keys = frozenset()
     while True:
-        regex, its, items = _sequence(items, lang)
+        regex, needs, items = _sequence(items, lang)
         ways.append(regex)
-        keys = keys | its if keys is not None and its is not None else None
+        keys = keys | max(needs, key=_seldom) if keys is not None and needs else None
         if not items or items[0] != "|":
             break
         items = items[1:]
@@ -144,8 +153,6 @@ def keys_of(form: str) -> tuple[str, ...]:
     return (form[:KEY], form[:2] + "*", form[:3] + "*", form[:1] + "*")
 
 
-def _better(one: Keys, other: Keys) -> Keys:
-    """The keys that fewer messages hold: those whose shortest is longer."""
-    if one is None or other is None:
-        return other if one is None else one
-    return max(one, other, key=lambda keys: (min(map(len, keys), default=0), -len(keys)))
+def _seldom(keys: Set[str]) -> tuple[int, int]:
+    """More for keys that fewer messages hold: those whose shortest is longer."""
+    return min(map(len, keys), default=0), -len(keys)

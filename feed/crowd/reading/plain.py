@@ -6,6 +6,8 @@ import unicodedata
 
 def plain(text: str) -> str:
     """Lower case, no accents, straight apostrophes: what stems are compared with."""
+    if text.isascii():
+        return text.lower()
     flat = unicodedata.normalize("NFD", text.replace("’", "'").lower())
     return "".join(char for char in flat if not unicodedata.combining(char))
 

@@ -81,6 +81,7 @@ def emoji() -> dict[str, str]:
     return dict(table("spelling")["emoji"])
 
 
+@lru_cache(maxsize=20_000)
 def spelt(word: str, lang: str) -> tuple[str, ...]:
     """The words that one written word stands for, mistyped or abbreviated as it may be."""
     found: list[str] = []

@@ -14,6 +14,7 @@ BENCHES = {
     "report": "how long a debrief takes, and how much memory",
     "crowd": "posts per CPU-second of the crowd alone",
     "effects": "angry posts by way of answering",
+    "reading": "how long it takes to read a message",
     "search": "how long a search takes in a room of a million posts",
     "browser": "long tasks, frames, heap and time to pixel of the trainees' page on a slow machine",
 }
