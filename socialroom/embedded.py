@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 WORKER_THREADS = 4
 MESSAGE_SIZE = 16_384  # bytes: what is larger closes the socket with 1009
-WARM_AFTER = 2.0  # s from the server's first answer on
+WARM_AFTER = 10.0  # s from the server's first answer on: sessions that go on or start at once come first
 STOP_WITHIN = 0.5  # s: what runs longer is cut off, and made again at the next start
 
 

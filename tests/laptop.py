@@ -21,11 +21,15 @@ OTHERS = ("DATABASE_URL", "REDIS_URL", "SOCIALROOM_MODE")  # of whoever runs the
 PREPARE = """
 import json
 from exercises.models import User
+from feed import crowd
+from feed.crowd.voice_files import LANGUAGES
 from tests.conftest import PASSWORD, make_cast, make_session
 cast = make_cast()
 User.objects.filter(pk=cast.fiona.pk).update(is_staff=True)
 played = make_session(cast)
 s = played.session
+for lang in LANGUAGES:
+    crowd.warm_voice(lang)
 print(json.dumps({"pk": s.pk, "password": PASSWORD, "code": s.join_code, "room": played.north.code,
                   "south": played.south.code}))
 """
@@ -108,7 +112,8 @@ class Laptop:
         return done.stdout
 
     def prepared(self) -> dict[str, Any]:
-        """Fiona and a session of the small scenario: its pk, join code and room codes."""
+        """Fiona and a session of the small scenario: its pk, join code and room codes. What the crowd says is
+        kept on disk, as on a laptop that was started before: to compile it takes seconds of each test."""
         made: dict[str, Any] = json.loads(self.run("shell", "-v0", "-c", PREPARE).strip().splitlines()[-1])
         return made
 
