@@ -64,6 +64,7 @@ class Visitor:
             additional_headers={"Cookie": self._cookie_header()},
             max_size=None,
             compression=None,
+            open_timeout=30,
         ) as connection:
             follower = Follower(connection)
             follower.send(hello or {"type": "hello"})

@@ -13,6 +13,7 @@ from tests.laptop import Laptop, is_welcome, joined, laptop, logged_in
 from tests.visitor import Visitor
 
 KILLS = 50
+PATIENCE = 40.0  # s for an answer: what is tested is that nothing is lost, on a slow machine, too
 VERIFY = """
 import hashlib, json
 from exercises import sessions
@@ -150,16 +151,16 @@ def joined_after_opening(machine: Laptop, made: dict[str, Any]) -> Visitor:
 def keep_running(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
     """On a slow machine a start takes more than the ten seconds after which a session stands."""
     with fiona.socket(machine.address, f"/ws/session/{made['pk']}/") as staff:
-        clock = staff.wait_for(is_welcome)["clock"]
+        clock = staff.wait_for(is_welcome, PATIENCE)["clock"]
         if clock.get("reason") == "gap":
             key = f"resume-{time.time_ns()}"
-            assert staff.ask({"type": "resume", "key": key})["type"] == "done"
+            assert staff.ask({"type": "resume", "key": key}, PATIENCE)["type"] == "done"
 
 
 def stop_clock(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
     with fiona.socket(machine.address, f"/ws/session/{made['pk']}/") as staff:
-        staff.wait_for(is_welcome)
-        assert staff.ask({"type": "pause", "key": "pause-0001"})["type"] == "done"
+        staff.wait_for(is_welcome, PATIENCE)
+        assert staff.ask({"type": "pause", "key": "pause-0001"}, PATIENCE)["type"] == "done"
 
 
 DIE_AT = """
