@@ -56,15 +56,17 @@ class Visitor:
         return status, body.decode(errors="replace")
 
     @contextlib.contextmanager
-    def socket(self, address: str, path: str, hello: Frame | None = None) -> Iterator["Follower"]:
-        """A socket that has said hello and follows what comes."""
+    def socket(
+        self, address: str, path: str, hello: Frame | None = None, within: float = 10
+    ) -> Iterator["Follower"]:
+        """A socket that has said hello and follows what comes; the server takes it `within` seconds."""
         with connect(
             f"ws://{address}{path}",
             origin=Origin(f"http://{address}"),
             additional_headers={"Cookie": self._cookie_header()},
             max_size=None,
             compression=None,
-            open_timeout=30,
+            open_timeout=within,
         ) as connection:
             follower = Follower(connection)
             follower.send(hello or {"type": "hello"})

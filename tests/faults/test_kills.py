@@ -150,7 +150,7 @@ def joined_after_opening(machine: Laptop, made: dict[str, Any]) -> Visitor:
 
 def keep_running(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
     """On a slow machine a start takes more than the ten seconds after which a session stands."""
-    with fiona.socket(machine.address, f"/ws/session/{made['pk']}/") as staff:
+    with fiona.socket(machine.address, f"/ws/session/{made['pk']}/", within=PATIENCE) as staff:
         clock = staff.wait_for(is_welcome, PATIENCE)["clock"]
         if clock.get("reason") == "gap":
             key = f"resume-{time.time_ns()}"
@@ -158,7 +158,7 @@ def keep_running(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
 
 
 def stop_clock(machine: Laptop, fiona: Visitor, made: dict[str, Any]) -> None:
-    with fiona.socket(machine.address, f"/ws/session/{made['pk']}/") as staff:
+    with fiona.socket(machine.address, f"/ws/session/{made['pk']}/", within=PATIENCE) as staff:
         staff.wait_for(is_welcome, PATIENCE)
         assert staff.ask({"type": "pause", "key": "pause-0001"}, PATIENCE)["type"] == "done"
 
