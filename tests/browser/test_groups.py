@@ -1,5 +1,6 @@
 """The story of a public group: found on the page, joined, written in, answered, and seen by a team mate."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible
@@ -7,6 +8,11 @@ from tests.browser.conftest import Stage
 from tests.browser.test_feed import running
 
 GROUP = "linden-neighbours"
+
+
+@pytest.fixture
+def pressure() -> int:
+    return 300
 
 
 def test_a_team_joins_a_group_and_writes_in_it(stage: Stage) -> None:
@@ -30,10 +36,12 @@ def test_a_team_joins_a_group_and_writes_in_it(stage: Stage) -> None:
     tom.keyboard.press("Control+Enter")
     post = view.locator(".post[data-kind=original]", has_text="wombat")
     expect(post).to_be_visible()
-    assert_accessible(tom)
 
     in_feed = tara.locator("[data-view=feed] .post[data-kind=original]", has_text="wombat")
     expect(in_feed.locator("[data-act=group]")).to_contain_text("Linden neighbours")
+    stage.trainer("sessions.pause_session")  # in a feed that flows the post is soon out of sight
+    expect(tara.get_by_text("The exercise is paused.")).to_be_visible()
+    assert_accessible(tom)
     in_feed.locator("[data-act=group]").click()
     view = tara.locator(f"[data-view=group-{GROUP}]")
     expect(view.locator(".post[data-kind=original]", has_text="wombat")).to_be_visible()

@@ -1,11 +1,17 @@
 """A trainee sees what a post shows, and reads what it is of."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE, Stage
 from tests.browser.test_feed import running
 
 DESCRIPTION = "A carriage lying across the bridge."
+
+
+@pytest.fixture
+def pressure() -> int:
+    return 300
 
 
 def drawn(picture: Locator) -> bool:

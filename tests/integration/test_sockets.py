@@ -154,10 +154,9 @@ def test_the_same_key_ten_times_is_one_post(morning: Morning) -> None:
         message = post("key-ten-times", team_account(tom), "Said once.")
         answers = [tom.ask(message)["result"]["id"] for _index in range(10)]
     assert len(set(answers)) == 1
-    said = [
-        p for p in all_posts(morning.machine, morning.tom, morning.made["room"]) if p["text"] == "Said once."
-    ]
-    assert len(said) == 1
+    found = all_posts(morning.machine, morning.tom, morning.made["room"])
+    said = [p["kind"] for p in found if p["text"] == "Said once."]
+    assert [kind for kind in said if kind != "share"] == ["original"]  # shares have the same words
 
 
 def test_team_mates_hear_who_writes_and_nobody_else(morning: Morning) -> None:
