@@ -8,6 +8,7 @@ from feed.crowd.lint import voice_faults
 from feed.crowd.naming import is_woman
 from feed.crowd.nouns import noun
 from feed.crowd.parsing import Grammar
+from feed.crowd.slips import slipped
 from feed.crowd.turns import turned
 from feed.crowd.voice_files import AMBIENT, read_phrases, voice
 
@@ -143,3 +144,17 @@ def test_a_turn_of_phrase_leaves_questions_alone() -> None:
     fill = Fill(Dice(1, 1), {}, {})
     assert turned("Who knew?", fill, "en", 2) == "Who knew?"
     assert turned("They knew", fill, "en", 2) != "They knew"
+
+
+@pytest.mark.parametrize(
+    ("innocent", "coarse"),
+    [
+        *(("clock", "cock"), ("count", "cunt"), ("shift", "shit"), ("asks", "ass")),
+        *(("cahier", "chier"), ("boîte", "bîte"), ("déchire", "déchier"), ("baisse", "baise")),
+    ],
+)
+def test_no_slip_of_the_finger_makes_a_coarse_word(innocent: str, coarse: str) -> None:
+    said = {slipped(innocent, bits, often=False) for bits in range(500)}
+    assert coarse not in said
+    assert innocent in said
+    assert len(said) > 3  # it slips otherwise
