@@ -12,7 +12,7 @@ from ..crowd.types import EMOTIONS, Touch
 from ..models import Liking, Post
 
 if TYPE_CHECKING:
-    from . import NewPost
+    from .rows import NewPost
 
 COUNTERS = ("likes", "shares", "replies", "views")
 FELT = EMOTIONS[1:]  # counters of the likes that are no plain ones

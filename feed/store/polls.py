@@ -9,7 +9,7 @@ from ..models import Ballot, Poll
 if TYPE_CHECKING:
     from exercises.models import Participant
 
-    from . import NewPost
+    from .rows import NewPost
 
 
 def begin(post: "NewPost", options: Sequence[str], closes: float) -> Poll:

@@ -11,7 +11,7 @@ from ..stories import expiry, is_screenshot
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from . import NewPost
+    from .rows import NewPost
 
 #: The `seq` of what is gone, for statements that know the room and a time.
 GONE = "SELECT seq FROM feed_post WHERE room_id = %s AND expires <= %s"
